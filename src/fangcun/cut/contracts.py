@@ -1,0 +1,122 @@
+"""What a shot is: the unit that is drawn, generated or filmed, and keeps one id through all three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fangcun.write.contracts import Voice
+
+
+class Framing(StrEnum):
+    """How near the camera stands, in the trade's English terms (远 全 中 近 特)."""
+
+    WIDE = "wide"  # 远景
+    FULL = "full"  # 全景
+    MEDIUM = "medium"  # 中景
+    CLOSE = "close"  # 近景
+    EXTREME = "extreme"  # 特写
+
+
+class ShotKind(StrEnum):
+    """What the picture is of."""
+
+    ESTABLISHING = "establishing"  # the place, no people or small ones
+    SINGLE = "single"
+    TWO = "two"
+    GROUP = "group"
+    INSERT = "insert"  # a letter, a ring, a phone screen
+    CARD = "card"  # a title, a time, a place in type
+    HOLD = "hold"  # the cliffhanger, held
+
+
+class Move(StrEnum):
+    """What the camera does during the shot."""
+
+    STILL = "still"
+    PUSH = "push"
+    PULL = "pull"
+    PAN_LEFT = "pan_left"
+    PAN_RIGHT = "pan_right"
+    TILT_UP = "tilt_up"
+    TILT_DOWN = "tilt_down"
+    SHAKE = "shake"
+
+
+class Expression(StrEnum):
+    """What a face shows."""
+
+    NEUTRAL = "neutral"
+    SMILE = "smile"
+    LAUGH = "laugh"
+    SMIRK = "smirk"  # 冷笑
+    ANGER = "anger"
+    SAD = "sad"
+    CRY = "cry"
+    SHOCK = "shock"
+    FEAR = "fear"
+    TENDER = "tender"
+    THINK = "think"
+    PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A character sheet: all that the pen and the voice need so that a person stays the same person.
+
+    ``seed`` decides everything the sheet leaves open. ``costume`` is a wardrobe key of the drawing room
+    (``suit``, ``shirt``, ``qipao``, ``hanfu``, ``armour``, ``police``, ``doctor``, ``worker``, ``peasant`` …).
+    """
+
+    name: str
+    seed: int
+    sex: str  # 男 | 女
+    age: int  # years
+    era: str  # ancient | republic | modern
+    costume: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A person in a shot."""
+
+    name: str
+    expression: Expression = Expression.NEUTRAL
+    speaking: bool = False
+    gesture: str | None = None  # point, fist, raise, hold, bow, cover, cross …
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A spoken line of a shot. ``speaker`` is None for a voice nobody owns (系统音, 广播)."""
+
+    speaker: str | None
+    text: str
+    voice: Voice
+    manner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One shot as directed. ``id`` is stable: it changes only when the scene's own text changes.
+
+    ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
+    screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
+    when its lines take longer.
+    """
+
+    id: str
+    kind: ShotKind
+    framing: Framing
+    move: Move
+    place: str
+    time_of_day: str
+    int_ext: str
+    figures: tuple[Figure, ...]
+    lines: tuple[Line, ...]
+    seconds: float
+    caption: str | None = None
+    prop: str | None = None
+    beat: str = ""
+    flashback: bool = False
+    extras: int = 0

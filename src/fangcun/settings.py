@@ -7,7 +7,7 @@ from typing import Any
 
 import dj_database_url
 
-from fangcun.config import ROOT, config, secret_key
+from fangcun.config import config, secret_key
 
 _config = config()
 _config.home.mkdir(parents=True, exist_ok=True)
@@ -109,15 +109,9 @@ TIME_ZONE = _config.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = _config.home / "static"
-_NPM = ROOT / "node_modules"
-STATICFILES_DIRS = [
-    (f"npm/{name}", path)
-    for name, path in [
-        ("hls.js", _NPM / "hls.js" / "dist"),
-        ("tabler", _NPM / "@tabler" / "core" / "dist" / "css"),
-        ("open-props", _NPM / "open-props"),
-    ]
-    if path.is_dir()
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "fangcun.base.statics.BrowserParts",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files of ours are blobs, nothing else

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage, Storage
+from django.templatetags.static import static
 
 from fangcun.config import ROOT
 
@@ -59,15 +63,24 @@ class _Renamed(FileSystemStorage):
 
 
 class HashedModules(ManifestStaticFilesStorage):
-    """Hashed names, also inside the import statements of ES modules.
+    """Hashed names. ES modules import each other through the page's import map, so no script is rewritten.
 
     A file that was never collected is served under its own name: a missing picture must not take a page down.
     Source maps are not served, so the comments that name them are left alone.
     """
 
-    support_js_module_import_aggregation = True
     manifest_strict = False
     patterns = tuple(
         (glob, tuple(rule for rule in rules if "sourceMappingURL" not in str(rule)))
         for glob, rules in ManifestStaticFilesStorage.patterns
     )
+
+
+@cache
+def import_map() -> dict[str, str]:
+    """Module names and their addresses: ``hls.js``, and ``<room>/<name>`` for each ``static/<room>/js/<name>.js``."""
+    names = {"hls.js": static("npm/hls.js/hls.min.mjs")}
+    for room in settings.ROOMS:
+        for module in sorted((Path(__file__).parents[1] / room / "static" / room / "js").glob("*.js")):
+            names[f"{room}/{module.stem}"] = static(f"{room}/js/{module.name}")
+    return names

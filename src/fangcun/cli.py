@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "write": Entry("fangcun.write.commands:write", "Scripts: export, compare."),
     "farm": Entry("fangcun.farm.commands:farm", "Jobs: list, show, work, clean."),
     "check": Entry("fangcun.workshop:check", "Style, types, borders of the rooms, migrations, documentation."),
+    "messages": Entry("fangcun.messages:messages", "Gather the pages' words, compile the English ones."),
     "test": Entry("fangcun.workshop:test", "Run every test, the browser's too."),
 }
 

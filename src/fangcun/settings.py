@@ -109,6 +109,7 @@ TIME_ZONE = _config.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = _config.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "fangcun.base.statics.BrowserParts",

@@ -23,6 +23,12 @@ def tasks_of(spec: dict[str, Any]) -> list[Any]:
     return tasks
 
 
+def say(what: dict[str, Any]) -> None:
+    """One line of JSON."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Submit, run, print."""
     from fangcun.base.runtime import start
@@ -37,7 +43,7 @@ def main() -> None:
     job = submit(tasks, title="试做", by=system_actor("demo"))
 
     def show(progress: Any) -> None:
-        print(json.dumps(dataclasses.asdict(progress)), flush=True)
+        say(dataclasses.asdict(progress))
 
     run_job(job, workers=spec.get("workers", 2), on_progress=show)
     made = results_of(t.key for t in tasks)
@@ -45,7 +51,7 @@ def main() -> None:
         "values": [made[t.key].values if t.key in made else None for t in tasks],
         "problems": [p.message for p in problems_of(job)],
     }
-    print(json.dumps(last), flush=True)
+    say(last)
 
 
 if __name__ == "__main__":

@@ -24,12 +24,16 @@ _BT709 = 1  # the code of BT.709 for primaries, transfer and matrix alike (ITU-T
 _LIMITED = 1  # AVCOL_RANGE_MPEG
 
 # One thread: scenes are the unit of parallel work. No scene cuts: key frames stand where players and ladders expect
-# them. The rate is capped for a phone on a middling line.
+# them. No B-frames: frames are shown in the order they are coded, so sound and picture meet at zero in every container
+# and player without edit lists or composition offsets, which players read differently (with them, FFmpeg shows our
+# HLS 80 ms late). That costs 23 % more bytes and saves 17 % of the work, measured on panels. The rate is capped for a
+# phone on a middling line.
 X264 = {
     "preset": "veryfast",
     "profile": "high",
     "level": "4.0",
     "crf": str(CRF),
+    "bf": "0",
     "maxrate": "4M",
     "bufsize": "6M",
     "x264-params": "threads=1:lookahead-threads=1:sliced-threads=0:keyint=infinite:scenecut=0:open-gop=0:force-cfr=1",

@@ -119,7 +119,7 @@ def _encode_aac(blocks: Iterator[Floats], path: Path) -> None:
 
 
 def _mux(scenes: Sequence[SceneParts], sound: Path, path: Path, *, fps: int) -> None:
-    options = {"movflags": "faststart+negative_cts_offsets", "fflags": "+bitexact", "video_track_timescale": "25000"}
+    options = {"movflags": "faststart", "fflags": "+bitexact", "video_track_timescale": "25000"}
     with (
         av.open(str(scenes[0].video)) as first,
         av.open(str(sound)) as audio,
@@ -143,8 +143,7 @@ def _timed(packets: Iterator[Packet]) -> Iterator[tuple[Fraction, Packet]]:
 
 
 def _video_packets(scenes: Sequence[SceneParts], *, fps: int) -> Iterator[tuple[Fraction, Packet]]:
-    """The packets of all films, each film shifted to its place. Films reorder by the same delay, so the decoding
-    times of one end where those of the next begin."""
+    """The packets of all films, each film shifted to its place."""
     start = 0
     for scene in scenes:
         count = 0

@@ -91,7 +91,7 @@ def stamp_label(source: Path, *, path: Path, label: AigcLabel, title: str = "") 
     To be done last: any other program that writes the file again drops the tag.
     """
     options = {
-        "movflags": "faststart+use_metadata_tags+negative_cts_offsets",
+        "movflags": "faststart+use_metadata_tags",
         "fflags": "+bitexact",
         "video_track_timescale": "25000",
     }

@@ -70,7 +70,7 @@ def _segment(path: Path, folder: Path) -> tuple[str, str]:
         "hls_segment_filename": str(folder / "seg%05d.m4s"),
         "hls_flags": "independent_segments",
         "start_number": "1",
-        "hls_segment_options": "movflags=+use_metadata_tags+negative_cts_offsets:fflags=+bitexact",
+        "hls_segment_options": "movflags=+use_metadata_tags:use_editlist=0:fflags=+bitexact",
     }
     with av.open(str(path)) as given:
         if not given.streams.video or not given.streams.audio or given.streams.video[0].codec_context.name != "h264":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 import unicodedata
@@ -47,7 +48,7 @@ def words_of(text: str, *, names: Iterable[str] = ()) -> list[tuple[int, int]]:
         if text[i] in _CLOSING or text[i].isspace() or text[i - 1] in _OPENING:
             edges.discard(i)
     ordered = sorted(edges)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(itertools.pairwise(ordered))
 
 
 def rows_of(text: str, *, names: Iterable[str] = (), row: int = ROW_WIDTH) -> list[tuple[int, int]]:

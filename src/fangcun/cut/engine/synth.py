@@ -1,4 +1,4 @@
-"""The engine's side of the pipe to the speaking process: started when first needed, kept, and started again if it dies."""
+"""The engine's side of the pipe to the speaking process: started when needed, kept, and started again if it dies."""
 
 from __future__ import annotations
 

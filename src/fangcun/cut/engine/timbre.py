@@ -12,7 +12,7 @@ Floats = NDArray[np.float32]
 
 
 def resample(pcm: Floats, *, count: int) -> Floats:
-    """``pcm`` stretched to ``count`` samples by its spectrum (band-limited, no aliases). Ends are padded against wrap."""
+    """``pcm`` stretched to ``count`` samples by its spectrum: band-limited, no aliases, ends padded."""
     if len(pcm) == 0 or count <= 0:
         return np.zeros(max(0, count), np.float32)
     pad = 256

@@ -1,4 +1,4 @@
-"""A spoken line: who speaks decides the voice, the text decides what is said, the manner and the place how it sounds."""
+"""A spoken line: who speaks decides the voice, the text what is said, the manner and the place how it sounds."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from fangcun.cut.contracts import Look
 from fangcun.cut.engine import timbre
 from fangcun.cut.engine.grid import RATE
-from fangcun.cut.engine.pronounce import is_chinese, to_speak
-from fangcun.cut.engine.synth import Said, Saying, Synthesiser, shared
+from fangcun.cut.engine.pronounce import to_speak
+from fangcun.cut.engine.synth import Saying, Synthesiser, shared
 from fangcun.cut.engine.timbre import Floats
 from fangcun.write.contracts import Voice
 
@@ -31,8 +31,8 @@ class VoiceSpec:
     range: int = 55
     rate: int = 190
     formant: float = 1.0
-    warmth: float = 2.0
-    air: float = 1.5
+    warmth: float = 1.5
+    air: float = 4.0
     tremor: float = 0.0
     breath: float = 0.04
     seed: int = 0
@@ -83,12 +83,12 @@ def voice_of(look: Look) -> VoiceSpec:
     pick = int(draw.integers(0, 1 << 16))
     female = look.sex == "女"
     if look.age < 13:
-        spec = VoiceSpec(variant=_WOMEN[pick % 5], pitch=round(78 + 8 * spread), formant=1.18 + 0.05 * size, rate=195)
+        spec = VoiceSpec(variant=_WOMEN[pick % 5], pitch=round(84 + 7 * spread), formant=1.18 + 0.05 * size, rate=195)
     elif female:
         young = look.age < 35
         spec = VoiceSpec(
             variant=_WOMEN[pick % 5],
-            pitch=round((60 if young else 50) + 10 * spread),
+            pitch=round((62 if young else 55) + 9 * spread),
             formant=(1.05 if young else 1.0) + 0.05 * size,
             rate=195,
         )
@@ -96,7 +96,7 @@ def voice_of(look: Look) -> VoiceSpec:
         young = look.age < 30
         spec = VoiceSpec(
             variant=_MEN[pick % 6],
-            pitch=round((42 if young else 33) + 10 * spread),
+            pitch=round((58 if young else 50) + 9 * spread),
             formant=(1.0 if young else 0.95) + 0.05 * size,
             rate=190,
             warmth=2.5,
@@ -192,8 +192,8 @@ def _curve(spec: VoiceSpec, heard: Voice) -> tuple[tuple[float, float], ...]:
         (160, 0),
         (250, spec.warmth),
         (600, 0),
-        (2000, 0),
-        (3200, -3),
+        (1800, 1.5),
+        (3200, -1),
         (6000, spec.air),
         (9000, spec.air),
         (11000, -12),
@@ -258,11 +258,3 @@ def _times(text: str, marks: list[tuple[int, float, float]], *, shift: int, end:
         if result[i] == (0, 0) and i:
             result[i] = (result[i - 1][1], result[i - 1][1])
     return tuple(result)
-
-
-def speaks_chinese(text: str) -> bool:
-    """Whether the line is spoken by the Mandarin voice."""
-    return is_chinese(text)
-
-
-__all__ = ["NARRATOR", "SYSTEM", "Said", "Speech", "VoiceSpec", "in_manner", "speak", "speaks_chinese", "voice_of"]

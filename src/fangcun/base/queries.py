@@ -32,14 +32,21 @@ def tenant_of_slug(slug: str) -> Tenant:
 
 def system_actor(slug: str) -> Actor:
     """The system acting for a tenant: jobs and the command line on one's own machine. Holds every role."""
-    tenant = tenant_of_slug(slug)
-    return Actor(tenant.pk, tenant.name, None, "方寸", frozenset(Role))
+    return actor_of_tenant(tenant_of_slug(slug).pk)
 
 
 def tenants_of(user: User) -> list[Tenant]:
     """The tenants a user belongs to, in the order of joining."""
     rows = Membership.objects.filter(user=user).select_related("tenant").order_by("id")
     return list({m.tenant_id: m.tenant for m in rows}.values())
+
+
+def actor_of_tenant(tenant_id: int) -> Actor:
+    """The system acting for a tenant that is known by its id. Raises NOT_FOUND."""
+    tenant = Tenant.objects.filter(pk=tenant_id).first()
+    if tenant is None:
+        raise FangcunError("tenant.missing", Kind.NOT_FOUND, "这个机构已不存在。")
+    return Actor(tenant.pk, tenant.name, None, "方寸", frozenset(Role))
 
 
 def last_audit(count: int) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from fangcun.base.runtime import start
 from fangcun.config import ROOT, config
 from fangcun.kit import digest
+from fangcun.kit.errors import FangcunError, Kind
 
 
 def prepare_site() -> None:
@@ -24,6 +26,19 @@ def prepare_site() -> None:
     if not stamp.exists() or stamp.read_text() != now:
         call_command("collectstatic", interactive=False, verbosity=0, clear=folder.exists())
         stamp.write_text(now)
+
+
+def free_port(host: str, port: int) -> int:
+    """``port``, or the next one that nobody listens on. Raises BUSY when fifty in a row are taken."""
+    for candidate in range(port, min(port + 50, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise FangcunError("serve.port", Kind.BUSY, f"端口 {port} 到 {port + 49} 都被占用，请用 --port 换一个。")
 
 
 def _sources() -> str:

@@ -147,15 +147,19 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
     return _numbered(_make(parts, None, None, None, confidence, weak, tail), m, confidence, tail)
 
 
+def with_id(found: Heading, printed: str) -> Heading:
+    """``found`` under the number ``printed``, which the file gives apart from the heading's words."""
+    shown = re.sub(r"\s+", "", fold(printed).translate(_DASHES)).strip("-.")
+    numbers = [int(n) for n in re.findall(r"\d+", shown)]
+    number = numbers[-1] if numbers else read_number(shown)
+    return replace(found, id=shown or None, number=number, episode=numbers[0] if len(numbers) > 1 else None)
+
+
 def _numbered(found: Heading, m: re.Match[str], confidence: float, tail: int | None) -> Heading:
     printed = m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"] or m["n6"]
     if not printed:
         return replace(found, confidence=min(confidence, 0.9), tail=tail)
-    shown = re.sub(r"\s+", "", printed).strip("-.")
-    numbers = [int(n) for n in re.findall(r"\d+", shown)]
-    number = numbers[-1] if numbers else read_number(shown)
-    episode = numbers[0] if len(numbers) > 1 else None
-    return replace(found, id=shown, number=number, episode=episode, confidence=confidence, tail=tail)
+    return replace(with_id(found, printed), confidence=confidence, tail=tail)
 
 
 @dataclass(slots=True)
@@ -319,9 +323,9 @@ def _western(line: str, body: str, start: int, m: re.Match[str]) -> Heading:
                 place = rest[: full.start()].rstrip()
     elif words.TIME.fullmatch(fold(rest)) or rest.upper() in words.ENGLISH_TIMES:
         place, time = "", rest
-    number = int(d.group()) if id_ and (d := re.search(r"\d+(?=\D*$)", id_)) else None
     light = words.time_of_day(fold(time)) if time else None
-    return Heading(id_, number, None, time, light, side, place.strip(" .-") or None, flashback, 0.98)
+    found = Heading(None, None, None, time, light, side, place.strip(" .-") or None, flashback, 0.98)
+    return with_id(found, id_) if id_ else found
 
 
 def read_part(label_is_time: bool, printed: str) -> Heading:

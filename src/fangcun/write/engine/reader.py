@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fangcun.kit.errors import FangcunError, Kind, Problem
 from fangcun.kit.text import fold, normalise
-from fangcun.write.contracts import Block, BlockKind, Episode, Screenplay
+from fangcun.write.contracts import Block, Character, Screenplay
 from fangcun.write.engine import problems as checks
 from fangcun.write.engine.assemble import Assembler
+from fangcun.write.engine.files import open_file
 from fangcun.write.engine.lines import LineReader
 from fangcun.write.engine.people import collect_names, list_characters, read_sheet
 from fangcun.write.engine.records import Draft, Record, Tag
 from fangcun.write.engine.resolve import Resolver, is_punctuated
 from fangcun.write.engine.structure import believe_headings, find_front, settle_acts
 from fangcun.write.engine.western import Hint, WesternReader, is_western
+
+
+def read(data: bytes, *, name: str) -> Screenplay:
+    """The screenplay in a file's bytes; ``name`` is the file's name, used where content leaves the kind open.
+
+    Raises FangcunError with one of the codes ``script.empty``, ``script.binary``, ``script.encrypted``,
+    ``script.too_big``, ``script.no_text``, ``script.unsupported``, ``script.unsafe``, ``script.damaged``.
+    """
+    content = open_file(data, name=name)
+    play = read_text(
+        content.text,
+        format=content.format,
+        encoding=content.encoding,
+        hints=content.hints,
+        title=content.title,
+        found=content.problems,
+    )
+    return _with_eighths(play, content.eighths) if content.eighths else play
+
+
+def _with_eighths(play: Screenplay, eighths: Mapping[int, int]) -> Screenplay:
+    episodes = tuple(
+        replace(e, scenes=tuple(replace(s, eighths=eighths.get(s.line)) for s in e.scenes)) for e in play.episodes
+    )
+    return replace(play, episodes=episodes)
 
 
 def read_text(
@@ -41,7 +68,7 @@ def read_text(
     records = reader.read(clean.text)
     if not records:
         records = [Record(Tag.PLAIN, 0, 1, clean.text.strip())]
-    drafts, front, sheet, names = _resolve(records, joined=not western)
+    drafts, front, sheet = _resolve(records, joined=not western)
     if clean.offsets is not None:
         drafts = [d._replace(start=clean.offsets[d.start]) for d in drafts]
     builder = Assembler(drafts, front, len(text))
@@ -53,7 +80,7 @@ def read_text(
     return Screenplay(name, format, encoding, text, head, episodes, people, tuple(told))
 
 
-def _resolve(records: list[Record], *, joined: bool) -> tuple[list[Draft], int, list, set[str]]:  # type: ignore[type-arg]
+def _resolve(records: list[Record], *, joined: bool) -> tuple[list[Draft], int, list[Character]]:
     records = settle_acts(believe_headings(records))
     front = find_front(records)
     if front == len(records):
@@ -63,7 +90,7 @@ def _resolve(records: list[Record], *, joined: bool) -> tuple[list[Draft], int, 
     names = collect_names(records, sheet)
     body = records[front:]
     resolver = Resolver(body, names, joined=joined and is_punctuated(body))
-    return head + resolver.resolve(), front, sheet, names
+    return head + resolver.resolve(), front, sheet
 
 
 def _front_text(r: Record) -> str:
@@ -106,4 +133,4 @@ def _find_title(front: Sequence[Block]) -> str | None:
     return None
 
 
-__all__ = ["BlockKind", "Episode", "read_text"]
+__all__ = ["read", "read_text"]

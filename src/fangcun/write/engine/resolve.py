@@ -122,6 +122,9 @@ class Resolver:
                 self.out.append(Draft(Tag.ACTION, r.start, r.line, r.text or r.data[1], "plain"))
                 return
         known = name in self.names or clean_name(name) in self.names
+        if not known and not cue.sure and r.data[1][:1] in "【[［":
+            self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
+            return
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return

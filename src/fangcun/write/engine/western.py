@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from fangcun.kit.text import fold
-from fangcun.write.engine.cue import Cue, parse_cue
+from fangcun.write.engine.cue import parse_cue
 from fangcun.write.engine.decor import Body
 from fangcun.write.engine.episode import parse_episode
-from fangcun.write.engine.heading import Heading, parse_heading
+from fangcun.write.engine.heading import Heading, parse_heading, with_id
 from fangcun.write.engine.lines import LineReader
 from fangcun.write.engine.records import Flash, Record, Tag
 
@@ -98,7 +99,7 @@ class WesternReader(LineReader):
                 key = m.group(1).strip().lower()
                 s = m.group(2).strip()
             if key == "title" and s:
-                value.append(_plain(s))
+                value.append(_plain(_plain(s)))
         else:
             n = len(lines)
         self.title = " ".join(value) or None
@@ -109,7 +110,7 @@ class WesternReader(LineReader):
 
     def _read_hinted(self, hint: Hint, s: str, raw: str, pos: int, line: int) -> None:
         if hint is Hint.HEADING:
-            self._add(Tag.HEADING, pos, line, s, parse_heading(s) or _forced(s), True)
+            self._add(Tag.HEADING, pos, line, s, _forced(s), True)
         elif hint is Hint.CHARACTER:
             self._add(Tag.SPEAKER, pos, line, s, "hint", True)
         elif hint is Hint.MANNER:
@@ -181,7 +182,7 @@ class WesternReader(LineReader):
         elif s.startswith("[[") and s.endswith("]]"):
             self._add(Tag.NOTE, pos, line, s[2:-2].strip(), None, gap)
         elif c == "." and s[1:2] not in (".", "") and gap:
-            self._add(Tag.HEADING, pos, line, s[1:].strip(), parse_heading(s[1:].strip()) or _forced(s[1:]), gap)
+            self._add(Tag.HEADING, pos, line, s[1:].strip(), _forced(s[1:]), gap)
         elif c == "#":
             self._read_section(s, raw, pos, line, gap)
         elif c == "=":
@@ -228,14 +229,16 @@ def _flash(s: str) -> Flash:
 
 
 def _forced(s: str) -> Heading:
-    """A heading that only the file's own mark says is one: all of it is place, but for its number."""
-    text = s.strip()
-    id_ = None
+    """A heading that the file's own mark says is one; where no layout fits, all of it is place, but for its number."""
+    text, printed = s.strip(), None
     if m := _NUMBER.search(text):
-        id_, text = m.group(1), text[: m.start()]
-    number = int(d.group()) if id_ and (d := re.search(r"\d+", id_)) else None
-    back = re.search(r"flashback|闪回|回忆", fold(text), re.I) is not None
-    return Heading(id_, number, None, None, None, None, text.strip() or None, back, 0.95)
+        printed, text = m.group(1), text[: m.start()].strip()
+    found = parse_heading(text)
+    if found is None:
+        back = re.search(r"flashback|闪回|回忆", fold(text), re.I) is not None
+        found = Heading(None, None, None, None, None, None, text or None, back, 0.95)
+    found = replace(found, weak=False, confidence=max(found.confidence, 0.95), tail=None)
+    return with_id(found, printed) if printed and found.id is None else found
 
 
-__all__ = ["Cue", "Hint", "WesternReader", "is_western"]
+__all__ = ["Hint", "WesternReader", "is_western"]

@@ -102,7 +102,7 @@ class Assembler:
                 target = self._open_episode(data.number, text or None, line).blocks
             elif scene is not None:
                 if tag is Tag.CAST:
-                    names, extras = _cast(text)
+                    names, extras = read_cast(text)
                     scene.cast += names
                     scene.extras += extras
                 elif tag is Tag.EXTRAS:
@@ -186,10 +186,6 @@ class Assembler:
         lines = {b.line for b in blocks}
         first, last = min(lines), max(lines)
         return [d for d in self.drafts if first <= d.line <= last] if len(blocks) < 2000 else []
-
-
-def _cast(text: str) -> tuple[list[str], list[Extra]]:
-    return read_cast(text)
 
 
 def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, object], str]) -> Scene:

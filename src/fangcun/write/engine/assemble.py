@@ -226,9 +226,10 @@ def _find_spans(drafts: Sequence[Draft], problems: list[Problem]) -> list[tuple[
     def close(end: int, unclosed: bool) -> None:
         nonlocal opened
         assert opened is not None
-        spans.append((opened, end))
+        if opened < end:
+            spans.append((opened, end))
         if unclosed and not soft:
-            d = drafts[opened]
+            d = drafts[opened - 1]
             problems.append(
                 Problem("flashback.unclosed", Severity.WARNING, "闪回开始后没有写结束，暂按到本场末尾算。", d.line, 1, d.text[:60], "在闪回结束处加一行“【闪回结束】”。")
             )

@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     | (?P<n3>S\s?\d{{1,4}}[A-Za-z]?)(?![A-Za-z\d])
     | (?P<add>(?:\+|加|补|增)场?(?=场|\s|:|\d))\s*场?\s*(?P<n4>\d[\d.-]*[A-Za-z]?)?
     | (?P<n5>{_PLAIN})\s*场?
-    )\s*(?P<sep>[:、,.|·\#)\]】-]*)\s*""",
+    )\s*(?P<sep>[:、,.|/·\#)\]】-]*)\s*""",
     re.X | re.I,
 )
 _MEASURES = re.compile(
@@ -62,6 +62,7 @@ _HEAD_TIME = re.compile(rf"(?P<t>{words.ONE_TIME})(?P<s>内/外|外/内|内景|�
 _HEAD_SIDE = re.compile(r"(?P<s>内/外|外/内|内景|外景|内外景|内|外)(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?:$|(?=\W)|(?=[\u4e00-\u9fff]{2}))")
 _END_TIME = re.compile(r"(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s>内/外|外/内|内景|外景|内|外)$|(?P<s2>内景|外景|内|外)(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)$")
 _GLUED_TIME = re.compile(r"[日夜晨][\u4e00-\u9fff]{2,8}")
+_GLUED_BARE = re.compile(r"[日夜晨][内外][\u4e00-\u9fff]")
 _TIGHT = (("内、外", "内/外"), ("外、内", "外/内"), ("日、夜", "日/夜"), ("内 / 外", " 内/外 "), ("日 / 夜", " 日/夜 "))
 _WESTERN = re.compile(
     r"(?P<side>INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|EST|I\s?/\s?E|INTERIOR|EXTERIOR)(?:\.|\s)\s*(?P<rest>.*)$", re.I
@@ -104,7 +105,7 @@ def _parse_bare(line: str, body: str, tail: int | None) -> Heading | None:
         if w.group("side")[0].islower() or not w.group("rest").strip():
             return None
         return replace(_western(line, body, start, w), tail=tail)
-    if _SENTENCE.search(text) or len(text) > 40:
+    if _SENTENCE.search(text) or len(text) > 40 or _GLUED_BARE.match(text):
         return None
     parts = _read_parts(line[start : start + len(text)])
     if parts.time is None or parts.int_ext is None or parts.loose or parts.location is None:
@@ -226,7 +227,7 @@ def _read_note(parts: _Parts, note: str, places: list[tuple[int, int]], a: int, 
     note = note.strip()
     if any(w in note for w in ("闪回", "回忆")):
         parts.flashback = True
-    elif _take(parts, note):
+    elif _take_all(parts, note):
         parts.strict = True
     elif places and places[-1][1] == a and not words.NOTE.match(note) and note not in words.WEATHER:
         places[-1] = (places[-1][0], b)
@@ -252,6 +253,18 @@ def _take(parts: _Parts, piece: str) -> bool:
         parts.time = piece
         return True
     return False
+
+
+def _take_all(parts: _Parts, note: str) -> bool:
+    """Whether every word of the note (夜/内) is a time or inside/outside; if so they are noted."""
+    if _take(parts, note):
+        return True
+    words_ = [w for w in re.split(r"[\s,，/·、|-]+", note) if w]
+    if len(words_) < 2 or not all(_take(_Parts(), w) for w in words_):
+        return False
+    for w in words_:
+        _take(parts, w)
+    return True
 
 
 def _peel(parts: _Parts, text: str, a: int, b: int) -> tuple[int, int]:

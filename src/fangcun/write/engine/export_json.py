@@ -194,8 +194,11 @@ def _read_episode(data: Mapping[str, Any], composer: Composer) -> Episode:
 
 def _read_scene(data: Mapping[str, Any], composer: Composer) -> Scene:
     line = composer.line
-    extras = tuple(Extra(x["name"], x["count"]) for x in data["extras"])
     listed = tuple(data["cast_listed"])
+    # What was only found will be found again; what the script lists is its text.
+    printed = {e["name"] for e in data["elements"] if e["listed"]}
+    extras = tuple(Extra(x["name"], x["count"]) for x in data["extras"] if x["name"] in printed)
+    props = tuple(p for p in data["props"] if p in printed)
     return Scene(
         id=data["id"],
         number=data["number"],
@@ -208,8 +211,8 @@ def _read_scene(data: Mapping[str, Any], composer: Composer) -> Scene:
         cast_listed=listed,
         cast_speaking=tuple(data["cast_speaking"]),
         extras=extras,
-        props=tuple(data["props"]),
-        blocks=tuple(_read_blocks(data, listed, extras, composer)),
+        props=props,
+        blocks=tuple(_read_blocks(data, listed, extras, props, composer)),
         line=line,
         confidence=data["confidence"],
         flashback=data["flashback"],
@@ -218,13 +221,17 @@ def _read_scene(data: Mapping[str, Any], composer: Composer) -> Scene:
 
 
 def _read_blocks(
-    data: Mapping[str, Any], listed: tuple[str, ...], extras: tuple[Extra, ...], composer: Composer
+    data: Mapping[str, Any],
+    listed: tuple[str, ...],
+    extras: tuple[Extra, ...],
+    props: tuple[str, ...],
+    composer: Composer,
 ) -> Iterator[Block]:
     yield composer.add(BlockKind.HEADING, data["heading"])
     if listed or extras:
         yield composer.add(BlockKind.CAST, "、".join((*listed, *(cast_entry(x) for x in extras))))
-    if data["props"]:
-        yield composer.add(BlockKind.PROPS, "、".join(data["props"]))
+    if props:
+        yield composer.add(BlockKind.PROPS, "、".join(props))
     for block in data["blocks"]:
         yield composer.add(
             BlockKind(block["kind"]),

@@ -36,6 +36,11 @@ def job_row(job_id: int) -> Job:
     return row
 
 
+def tenant_of(job_id: int) -> str:
+    """The slug of the tenant that a job belongs to. Raises ``farm.job.missing``."""
+    return job_row(job_id).tenant.slug
+
+
 def no_job(job_id: int) -> FangcunError:
     """The refusal for a job that is not there."""
     return FangcunError(

@@ -20,4 +20,4 @@ def is_retryable(error: BaseException) -> bool:
 
 def wait_before(attempt: int) -> timedelta:
     """The pause after ``attempt`` (from 1) failed: doubled each time, bounded."""
-    return min(FIRST_WAIT * (1 << (attempt - 1)), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempt - 1, 20)), LONGEST_WAIT)

@@ -18,7 +18,8 @@ from django.db.models import Exists, OuterRef
 from fangcun.base.api import emit
 from fangcun.farm.contracts import JobState, Result, TargetDone, TaskKey, TaskState
 from fangcun.farm.engine.retries import MOST_ATTEMPTS, wait_before
-from fangcun.farm.models import ActionResult, Attempt, JobTask, Outcome, TaskNeed, TaskRow
+from fangcun.farm.models import JobTask, Outcome, TaskNeed, TaskRow
+from fangcun.farm.services import statements
 from fangcun.farm.services.locks import hold_graph
 from fangcun.kit import clock, digest
 
@@ -57,30 +58,14 @@ class Usage:
 def claim(worker: str, *, job_id: int | None = None) -> Lease | None:
     """The most urgent ready task (of one job, or of all), now held by ``worker``; None when there is none.
 
-    No two claimers get the same task: PostgreSQL skips rows that others have locked, SQLite lets one write at a time.
+    No two claimers get the same task.
     """
     now = clock.now()
-    ready = TaskRow.objects.filter(state=TaskState.READY, not_before__lte=now).order_by("priority", "id")
-    if job_id is not None:
-        ready = ready.filter(Exists(JobTask.objects.filter(task=OuterRef("pk"), job_id=job_id)))
-    if not ready.exists():  # reading takes no lock: workers without work must not be in the way
+    row = statements.take_ready(worker=worker, now=now, until=now + LEASE, job_id=job_id)
+    if row is None:
         return None
-    with transaction.atomic():
-        row = ready.select_for_update(skip_locked=True).first()
-        if row is None:
-            return None
-        row.state, row.lease_owner, row.lease_until = TaskState.RUNNING, worker, now + LEASE
-        row.started_at, row.fraction, row.text = now, 0.0, ""
-        row.fence += 1
-        row.attempts += 1
-        row.save(update_fields=CLAIMED)
-    return Lease(
-        row.pk, row.key, row.kind, row.title or row.kind, row.inputs, row.needs, row.target, worker, row.fence,
-        row.attempts, now,
-    )  # fmt: skip
-
-
-CLAIMED = ["state", "lease_owner", "lease_until", "started_at", "fraction", "text", "fence", "attempts"]
+    pk, key, kind, title, inputs, needs, target, fence, attempts = row
+    return Lease(pk, key, kind, title or kind, inputs, needs, target, worker, fence, attempts, now)
 
 
 def heartbeat(lease: Lease, *, fraction: float = 0.0, text: str = "") -> bool:
@@ -93,22 +78,13 @@ def complete(lease: Lease, result: Result, *, usage: Usage | None = None) -> boo
     """Keep the result and make ready what waited for it; False, and nothing kept, when the fence refuses."""
     with transaction.atomic():
         hold_graph(to_change=False)
-        if not _leave(lease, TaskState.DONE, from_states=ENDABLE, fraction=1.0):
+        held = statements.leave(
+            lease.task_id, fence=lease.fence, state=TaskState.DONE, from_states=ENDABLE, fraction=1.0
+        )
+        if not held:
             _record(lease, Outcome.REFUSED, usage=usage)
             return False
-        now = clock.now()
-        ActionResult.objects.bulk_create(
-            [
-                ActionResult(
-                    key=lease.key,
-                    values=digest.plain(result.values),
-                    files=dict(result.files),
-                    made_at=now,
-                    used_at=now,
-                )
-            ],
-            ignore_conflicts=True,
-        )
+        statements.keep_result(lease.key, values=digest.plain(result.values), files=dict(result.files), now=clock.now())
         _record(lease, Outcome.DONE, usage=usage)
         _make_ready(lease.task_id)
         if lease.target:
@@ -120,11 +96,9 @@ def complete(lease: Lease, result: Result, *, usage: Usage | None = None) -> boo
 
 def _make_ready(task_id: int) -> None:
     """Wake the tasks that waited for this one and for nothing else."""
-    above = TaskNeed.objects.filter(need_id=task_id).values("task_id")
-    waiting = TaskRow.objects.filter(pk__in=above, state=TaskState.WAITING).order_by("pk")
     # Two needs of one task may end at the same moment. The lock lets the second see the end of the first: one of
     # them finds every need done.
-    pks = list(waiting.select_for_update().values_list("pk", flat=True))
+    pks = statements.waiting_for(task_id)
     if pks:
         unmet = TaskNeed.objects.filter(task=OuterRef("pk")).exclude(need__state=TaskState.DONE)
         TaskRow.objects.filter(~Exists(unmet), pk__in=pks).update(state=TaskState.READY, not_before=clock.now())
@@ -171,27 +145,24 @@ def take_back(lease: Lease) -> bool:
     return held
 
 
-def _leave(
-    lease: Lease, state: TaskState, *, from_states: tuple[TaskState, ...] = (TaskState.RUNNING,), **fields: Any
-) -> bool:
-    """End the lease if its fence still holds."""
-    held = TaskRow.objects.filter(pk=lease.task_id, fence=lease.fence, state__in=from_states)
-    return bool(
-        held.update(**{"lease_owner": "", "lease_until": None, "fraction": 0.0, "text": ""} | fields, state=state)
+def _leave(lease: Lease, state: TaskState, **fields: Any) -> bool:
+    """End the lease of a task that did not get done, if its fence still holds."""
+    held = statements.leave(
+        lease.task_id, fence=lease.fence, state=state, from_states=(TaskState.RUNNING,), fraction=0.0
     )
+    if held:
+        TaskRow.objects.filter(pk=lease.task_id).update(**fields)
+    return held
 
 
 def _record(lease: Lease, outcome: Outcome, *, usage: Usage | None = None, detail: str = "") -> None:
     took = usage or Usage()
-    Attempt.objects.create(
-        task_id=lease.task_id,
+    statements.record_attempt(
+        lease.task_id,
         worker=lease.worker,
         fence=lease.fence,
-        started_at=lease.started_at,
-        ended_at=clock.now(),
-        wall_seconds=took.wall_seconds,
-        cpu_seconds=took.cpu_seconds,
-        peak_bytes=took.peak_bytes,
+        span=(lease.started_at, clock.now()),
+        took=(took.wall_seconds, took.cpu_seconds, took.peak_bytes),
         outcome=outcome,
         detail=detail[:8000],
     )

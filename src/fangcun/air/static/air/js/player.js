@@ -183,6 +183,7 @@ class Player {
   #start(number) {
     const slot = this.#load(number);
     slot.source.watch();
+    this.#noted = -NOTE_EVERY_MS;
     this.#play(slot.video);
   }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from theatre_media import make_episode, make_poster
 from theatre_stage import Theatre
@@ -76,7 +77,7 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def _emptied_audit(transactional_db: None) -> Iterator[None]:
+def emptied_audit(transactional_db: None) -> Iterator[None]:
     """Takes the audit log away after a test: its own guards refuse that, even to the flush between tests."""
     from django.db import connection
 
@@ -89,13 +90,13 @@ def _emptied_audit(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def _plain_statics(settings: pytest.FixtureRequest, _emptied_audit: None) -> Iterator[None]:
+def plain_statics(settings: Settings, emptied_audit: None) -> Iterator[None]:
     """Static files under their own names, straight from the source, so that nothing must be collected first."""
     from fangcun.base import statics
 
     storages = dict(django_settings.STORAGES)
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = storages  # type: ignore[attr-defined]  # pytest-django's wrapper takes any setting
+    settings.STORAGES = storages
     statics.import_map.cache_clear()
     yield
     statics.import_map.cache_clear()
@@ -136,7 +137,7 @@ def console() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def desktop(browser: Browser, _plain_statics: None) -> Iterator[BrowserContext]:
+def desktop(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
     """A browser window of 1280 × 800."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     context.set_default_timeout(10_000)
@@ -145,7 +146,7 @@ def desktop(browser: Browser, _plain_statics: None) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def phone(browser: Browser, _plain_statics: None) -> Iterator[BrowserContext]:
+def phone(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
     """A phone of 390 × 844 with touch and two pixels to a point."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True, locale="zh-CN"

@@ -142,8 +142,9 @@ def test_the_back_button_leaves_for_where_one_came_from(theatre: Theatre, page: 
     expect(page.get_by_role("heading", name="继续看")).to_be_visible()
 
 
+@pytest.mark.usefixtures("plain_statics")
 def test_where_sound_needs_a_touch_it_plays_muted_and_offers_sound(
-    theatre: Theatre, launch: Callable[..., Browser], _plain_statics: None
+    theatre: Theatre, launch: Callable[..., Browser]
 ) -> None:
     theatre.publish(1)
     strict = launch(without="--autoplay-policy")
@@ -159,7 +160,7 @@ def test_where_sound_needs_a_touch_it_plays_muted_and_offers_sound(
         strict.close()
 
 
-@pytest.mark.parametrize("width, height", [(390, 844), (844, 390), (1280, 800)])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (1280, 800)])
 def test_nothing_hangs_over_the_edge(theatre: Theatre, page: Page, width: int, height: int) -> None:
     theatre.publish(1, 2)
     page.set_viewport_size({"width": width, "height": height})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -22,7 +22,7 @@ class Title(TenantRow):
     planned_episodes = models.PositiveIntegerField("计划集数", default=0)
     created_at = models.DateTimeField("上架时间")
 
-    objects: ClassVar[TenantManager[Title]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "air_title"
@@ -48,7 +48,7 @@ class Release(TenantRow):
     poster = models.CharField("剧照", max_length=64, blank=True)
     published_at = models.DateTimeField("发布时间")
 
-    objects: ClassVar[TenantManager[Release]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "air_release"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import P, Router, Schema
+from ninja.params import QueryEx
 
 from fangcun.air import links, queries
 from fangcun.air.contracts import Card, Episode, TitlePage
@@ -59,7 +60,7 @@ def titles(request: HttpRequest) -> list[CardOut]:
 
 
 @router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
-def feed(request: HttpRequest, slug: str, from_number: int = Query(1, alias="from", ge=1)) -> FeedOut:
+def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="from", ge=1)] = 1) -> FeedOut:
     """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
     return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer_of(request)))
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rules",
+    "ninja",  # serves the page of /api/docs from here instead of a CDN
 ]
 
 MIDDLEWARE = [

@@ -97,7 +97,8 @@ class Scene:
     number, else the scene's place in its episode. ``time`` and ``location`` are as printed; ``time_of_day`` and
     ``place`` are normalised, aliases of one place merged. ``cast_listed`` is without notes and counts;
     ``cast_speaking`` holds canonical names in the order of their first line. ``confidence`` (0 to 1) says how sure the
-    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory.
+    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory. ``eighths`` is the
+    length in eighths of a page where the file itself records it (FDX ``SceneProperties/@Length``).
     """
 
     id: str | None
@@ -116,6 +117,7 @@ class Scene:
     line: int
     confidence: float
     flashback: bool = False
+    eighths: int | None = None
 
     @property
     def content(self) -> tuple[Block, ...]:
@@ -240,6 +242,89 @@ class Breakdown:
     """The breakdown of a screenplay: one entry for each scene, in the order of ``Screenplay.scenes()``."""
 
     scenes: tuple[SceneBreakdown, ...]
+
+
+class ChangeKind(StrEnum):
+    """What became of a scene between two drafts."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"  # one old scene, several new ones
+    MERGED = "merged"  # several old scenes, one new one
+
+
+class Work(StrEnum):
+    """Which desk of the production a change goes to."""
+
+    RESCHEDULE = "reschedule"  # 重排: cast, place, time, inside or outside, length
+    REDRESS = "redress"  # 重备: wardrobe, props, make-up and whatever else is prepared
+    REREVIEW = "rereview"  # 重审: words heard or read on the screen, and what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters inside a changed line: ``op`` is "same", "added" or "removed"."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One content block that differs. ``old`` is None for an added line, ``new`` for a removed one.
+
+    ``pieces`` spell the change inside the text; joining same and removed gives the old text, same and added the new.
+    """
+
+    old: Block | None
+    new: Block | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that somebody has to do because of a change. ``field`` is what changed (cast, place, props, …)."""
+
+    work: Work
+    field: str
+    message: str
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChange:
+    """What became of the scenes at the positions ``old`` and ``new`` (of ``Screenplay.scenes()`` of either draft).
+
+    ``score`` (0 to 1) says how much of the content is common. ``moved`` is true when the scene stands elsewhere in
+    the order of its neighbours, ``renumbered`` when its printed number differs.
+    """
+
+    kind: ChangeKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    score: float
+    moved: bool = False
+    renumbered: bool = False
+    lines: tuple[LineChange, ...] = ()
+    cast_added: tuple[str, ...] = ()
+    cast_removed: tuple[str, ...] = ()
+    elements_added: tuple[Element, ...] = ()  # spans in the new source
+    elements_removed: tuple[Element, ...] = ()  # spans in the old source
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two drafts side by side: every scene of either stands in exactly one change; new order, removed ones last."""
+
+    changes: tuple[SceneChange, ...]
+
+    def needing(self, work: Work) -> tuple[SceneChange, ...]:
+        """The changes that give ``work`` to do."""
+        return tuple(c for c in self.changes if any(n.work is work for n in c.needs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Whether a found string is a word of its own: 手机 is none in 对手机会, 车 is none in 车间."""
+
+from __future__ import annotations
+
+import logging
+import math
+from functools import lru_cache
+
+import jieba
+
+_LONGEST = 4  # words of the general dictionary that may swallow or cut a term
+_REACH = 6  # characters on either side that decide a doubtful case
+_UNKNOWN = 0.5  # frequency of a character that the dictionary lacks
+_OURS = 20.0  # frequency at least, for a term of the lexicon that the general dictionary rates rarer
+
+
+class Words:
+    """A general Chinese word list with frequencies (jieba's), in which lexicon terms are words too."""
+
+    def __init__(self, terms: frozenset[str] = frozenset()) -> None:
+        self._frequency = _general()
+        self._terms = terms
+        self._log_total = math.log(sum_of_frequencies())
+
+    def stands_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a word, or the head at the end of a compound (智能手机), in its place."""
+        if not self._doubtful(text, start, end):
+            return True
+        left, right = max(0, start - _REACH), min(len(text), end + _REACH)
+        return self._settle(text[left:right], start - left, end - left)
+
+    def _doubtful(self, text: str, start: int, end: int) -> bool:
+        """Whether some other word reaches over the start or the end."""
+        known = self._frequency.get
+        for first in range(max(0, start - _LONGEST + 1), start):
+            for last in range(start + 1, first + _LONGEST + 1):
+                if known(text[first:last]):
+                    return True
+        for first in range(max(start, end - _LONGEST + 1), end):
+            for last in range(end + 1, first + _LONGEST + 1):
+                if known(text[first:last]):
+                    return True
+        return False
+
+    def _settle(self, window: str, start: int, end: int) -> bool:
+        cuts = _cached_cuts(self, window)
+        if end not in cuts:
+            return False
+        if start in cuts:
+            return True
+        # Inside one longer word that ends here: the head of a compound stands last in Chinese. One character alone
+        # is too weak for that (信 in 相信).
+        return end - start > 1 and not any(start < cut < end for cut in cuts)
+
+    def cuts(self, window: str) -> frozenset[int]:
+        """The word borders of the most probable segmentation (unigram model) of ``window``."""
+        size = len(window)
+        best = [0.0] * (size + 1)
+        jump = [0] * (size + 1)
+        for first in range(size - 1, -1, -1):
+            score, target = -math.inf, first + 1
+            for last in range(first + 1, min(size, first + _LONGEST + 2) + 1):
+                frequency = self._weight(window[first:last])
+                if frequency <= 0 and last > first + 1:
+                    continue
+                value = math.log(frequency or _UNKNOWN) - self._log_total + best[last]
+                if value > score:
+                    score, target = value, last
+            best[first], jump[first] = score, target
+        borders, position = {0, size}, 0
+        while position < size:
+            position = jump[position]
+            borders.add(position)
+        return frozenset(borders)
+
+    def _weight(self, word: str) -> float:
+        frequency = float(self._frequency.get(word, 0))
+        return max(frequency, _OURS) if word in self._terms else frequency
+
+
+@lru_cache(maxsize=65536)
+def _cached_cuts(words: Words, window: str) -> frozenset[int]:
+    return words.cuts(window)
+
+
+@lru_cache(maxsize=1)
+def _general() -> dict[str, int]:
+    jieba.setLogLevel(logging.WARNING)  # it announces its loading on standard error
+    jieba.dt.initialize()
+    frequencies: dict[str, int] = jieba.dt.FREQ
+    return frequencies
+
+
+@lru_cache(maxsize=1)
+def sum_of_frequencies() -> int:
+    """The corpus size that the general word list was counted on."""
+    return sum(_general().values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -120,14 +120,12 @@ def _listed(scene: Scene, folded: Folded) -> Iterator[Element]:
     """What the cast line asks for in numbers, and the prop line."""
     cast = [b for b in scene.blocks if b.kind is BlockKind.CAST]
     for extra in scene.extras:
-        span = _locate(cast or scene.blocks, extra.name, folded)
-        if span is not None:
-            yield Element(Category.EXTRAS, extra.name, span, extra.count, listed=True)
+        span = _locate(cast or scene.blocks, extra.name, folded) or _line_of(cast or scene.blocks, folded)
+        yield Element(Category.EXTRAS, extra.name, span, extra.count, listed=True)
     lines = [b for b in scene.blocks if b.kind is BlockKind.PROPS]
     for prop in scene.props:
-        span = _locate(lines or scene.blocks, prop, folded)
-        if span is not None:
-            yield Element(Category.PROPS, prop, span, listed=True)
+        span = _locate(lines or scene.blocks, prop, folded) or _line_of(lines or scene.blocks, folded)
+        yield Element(Category.PROPS, prop, span, listed=True)
 
 
 def _outermost(findings: list[Finding]) -> Iterator[Finding]:
@@ -171,6 +169,12 @@ def _locate(blocks: Iterable[Block], name: str, folded: Folded) -> Span | None:
         if start >= 0:
             return _span(folded, start, start + len(wanted))
     return None
+
+
+def _line_of(blocks: Sequence[Block], folded: Folded) -> Span:
+    """The line that lists something under another spelling than the text's: nothing that is listed gets lost."""
+    start, end = folded.folded(blocks[0].span.start), folded.folded(blocks[0].span.end)
+    return _span(folded, start, start + len(folded.text[start:end].rstrip()))
 
 
 def _span(folded: Folded, start: int, end: int) -> Span:

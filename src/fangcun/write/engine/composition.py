@@ -37,6 +37,11 @@ class Composer:
         """The text of all blocks so far."""
         return "".join(self._parts)
 
+    @property
+    def line(self) -> int:
+        """The line on which the next block begins."""
+        return self._line
+
     def add(
         self,
         kind: BlockKind,

@@ -139,7 +139,7 @@ def _phrases(found: Iterator[Phrase], block: int, text: str, kind: BlockKind) ->
         return
     for phrase in found:
         name = text[phrase.start : phrase.end]
-        yield Finding(block, phrase.category, name, phrase.start, phrase.end, None, phrase.listed)
+        yield Finding(block, phrase.category, name, phrase.start, phrase.end, None, kind is BlockKind.PROPS)
 
 
 class _Directions:

@@ -19,7 +19,6 @@ class Phrase:
     category: Category
     start: int
     end: int
-    listed: bool = False
 
 
 _GARMENT = re.compile(
@@ -67,7 +66,7 @@ def _listing(category: Category) -> Callable[[str, int], Iterator[Phrase]]:
             last = piece.start() if piece else stop
             start, finish = _trim(text, position, last)
             if 0 < finish - start <= 40:
-                yield Phrase(category, start, finish, listed=True)
+                yield Phrase(category, start, finish)
             position = piece.end() if piece else stop
 
     return rule

@@ -51,7 +51,7 @@ def _data(screenplay: Screenplay, breakdown: Breakdown, *, form: str) -> bytes:
     if form == "fountain":
         return to_fountain(screenplay).encode("utf-8")
     if form == "fdx":
-        return to_fdx(screenplay, breakdown).encode("utf-8")
+        return to_fdx(screenplay, breakdown)
     if form == "json":
         return json.dumps(to_json(screenplay, breakdown), ensure_ascii=False, indent=1).encode("utf-8")
     return screenplay.source.encode("utf-8")

@@ -54,7 +54,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not text.strip():
         return render(request, "write/_findings.html", {"empty": True})
     try:
-        screenplay = api.read_text(text, name=text_name(request))
+        screenplay = api.read_text(text, format=PurePosixPath(text_name(request)).suffix[1:].lower())
         breakdown = api.break_down(screenplay)
     except FangcunError as error:
         return render(request, "write/_findings.html", {"error": error})

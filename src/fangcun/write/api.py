@@ -15,7 +15,7 @@ from fangcun.write.engine.export_json import to_json
 from fangcun.write.engine.export_xlsx import to_xlsx
 from fangcun.write.engine.reader import read, read_text
 from fangcun.write.exports import EXPORTS, Export, attachment, export
-from fangcun.write.naming import clean_file_name
+from fangcun.write.naming import clean_file_name, text_format
 from fangcun.write.queries import draft, load, open_original, production, productions
 from fangcun.write.services import (
     add_draft,
@@ -80,6 +80,7 @@ __all__ = [
     "read_text",
     "rename_production",
     "restore_production",
+    "text_format",
     "to_fdx",
     "to_fountain",
     "to_json",

@@ -11,6 +11,7 @@ from fangcun.kit.errors import FangcunError, Kind
 
 MOST_NAME = 120
 MOST_FILE_NAME = 200
+TEXT_FORMATS = frozenset({"txt", "md", "fountain"})
 # Addresses of pages that stand beside the productions'.
 RESERVED = frozenset({"new", "upload", "check", "archive"})
 
@@ -42,8 +43,16 @@ def name_from_file(file_name: str) -> str:
     titled = re.search(r"《([^》]+)》", stem)
     if titled:
         stem = titled[1]
-    stem = re.sub(r"[\s_\-（(【\[]*(第?[0-9一二三四五六七八九十]+(稿|版)|终稿|定稿|剧本|v\d+)[）)】\]]*$", "", stem, flags=re.I)
+    stem = re.sub(
+        r"[\s_\-（(【\[]*(第?[0-9一二三四五六七八九十]+(稿|版)|终稿|定稿|剧本|v\d+)[）)】\]]*$", "", stem, flags=re.I
+    )
     return " ".join(_visible(stem).replace("_", " ").split())[:MOST_NAME] or "未命名剧本"
+
+
+def text_format(file_name: str) -> str:
+    """The format under which a text is read: its suffix, where that is a text format, else ``txt``."""
+    suffix = PurePosixPath(clean_file_name(file_name)).suffix.lower().lstrip(".")
+    return suffix if suffix in TEXT_FORMATS else "txt"
 
 
 def make_slug(name: str, *, taken: Collection[str]) -> str:

@@ -61,4 +61,4 @@ def text_of(request: HttpRequest) -> str:
 def text_name(request: HttpRequest) -> str:
     """The file name under which an editor's text is read; only text formats can be edited."""
     name = api.clean_file_name(request.POST.get("file_name") or "script.txt")
-    return name if name.lower().endswith((".txt", ".md", ".fountain")) else f"{name}.txt"
+    return name if name.lower().endswith(f".{api.text_format(name)}") else f"{name}.txt"

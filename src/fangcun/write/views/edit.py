@@ -13,18 +13,19 @@ from fangcun.write import api
 from fangcun.write.contracts import Screenplay
 from fangcun.write.views import words
 from fangcun.write.views.asked import draft_of, text_name, text_of, writer_of
-from fangcun.write.views.lists import SUFFIXES
 from fangcun.write.views.shown import show
 
 # What these files hold is not lines of text, so they are edited as Fountain, which keeps every scene and cue.
 EDITED_AS_FOUNTAIN = frozenset({"fdx", "celtx", "fadein", "highland", "fountain"})
+
+SAMPLE = "第1集\n1-1 日 内 客厅\n人物：林夏、周航\n△林夏推门进来。\n林夏（冷）：你还没走？"
 
 
 @require_GET
 def new_script(request: HttpRequest) -> HttpResponse:
     """An empty page to paste a script into, or to drop a file on."""
     writer_of(request)
-    return render(request, "write/editor.html", {"text": "", "file_name": "script.txt", "suffixes": SUFFIXES})
+    return render(request, "write/editor.html", {"text": "", "file_name": "script.txt", "sample": SAMPLE})
 
 
 @require_GET
@@ -54,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not text.strip():
         return render(request, "write/_findings.html", {"empty": True})
     try:
-        screenplay = api.read_text(text, format=PurePosixPath(text_name(request)).suffix[1:].lower())
+        screenplay = api.read_text(text, format=api.text_format(text_name(request)))
         breakdown = api.break_down(screenplay)
     except FangcunError as error:
         return render(request, "write/_findings.html", {"error": error})

@@ -90,7 +90,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rename(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a production another name."""
-    return redirect("write:production", slug=api.rename_production(writer_of(request), slug=slug, name=request.POST.get("name", "")))
+    return redirect(
+        "write:production", slug=api.rename_production(writer_of(request), slug=slug, name=request.POST.get("name", ""))
+    )
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -18,7 +18,7 @@ class Production(TenantRow):
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[TenantManager[Production]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "write_production"
@@ -46,7 +46,7 @@ class Draft(TenantRow):
     created_by = models.ForeignKey("base.User", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
-    objects: ClassVar[TenantManager[Draft]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "write_draft"

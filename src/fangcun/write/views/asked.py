@@ -54,7 +54,8 @@ def text_of(request: HttpRequest) -> str:
     sent = request.FILES.get("text")
     if isinstance(sent, UploadedFile):
         api.check_size(sent.size or 0)
-        return sent.read().decode("utf-8", errors="replace")
+        data: bytes = sent.read()
+        return data.decode("utf-8", errors="replace")
     return request.POST.get("text", "").replace("\r\n", "\n")
 
 

@@ -107,14 +107,14 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("write:list")
 
 
-def _sent(request: HttpRequest) -> Iterator[tuple[str, UploadedFile | bytes]]:
+def _sent(request: HttpRequest) -> Iterator[tuple[str, UploadedFile[bytes] | bytes]]:
     for file in request.FILES.getlist("files"):
         yield file.name or "", file
     if "text" in request.FILES or request.POST.get("text", "").strip():
         yield text_name(request), text_of(request).encode("utf-8")
 
 
-def _add(actor: Actor, target: int | str, item: tuple[str, UploadedFile | bytes], *, note: str) -> Arrived:
+def _add(actor: Actor, target: int | str, item: tuple[str, UploadedFile[bytes] | bytes], *, note: str) -> Arrived:
     name, content = item
     try:
         api.count_upload(actor)

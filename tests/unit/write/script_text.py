@@ -19,7 +19,7 @@ from fangcun.write.contracts import (
 )
 
 _HEADING = re.compile(r"(\d+-\d+|INT\.|EXT\.) ?(.*)$")
-_CUE = re.compile(r"([^：（(△【]{1,12})(?:（([^）]+)）)?(VO|OS|内心)?：(.*)$")
+_CUE = re.compile(r"([^：（(△【]{1,12}?)(?:（([^）]+)）)?(VO|OS|内心)?：(.*)$")
 _VOICES = {"VO": Voice.VO, "OS": Voice.OS, "内心": Voice.INNER}
 _TIMES = {t.value: t for t in TimeOfDay}
 

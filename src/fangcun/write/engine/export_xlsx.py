@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -49,6 +51,7 @@ _DRESSED = (
 )
 _LIGHT = {TimeOfDay.DAY: 0, TimeOfDay.DAWN: 1, TimeOfDay.DUSK: 2, TimeOfDay.NIGHT: 3, None: 4}
 _SIDE = {IntExt.INT: 0, IntExt.BOTH: 1, IntExt.EXT: 2, None: 3}
+_MOMENT = re.compile(rb"(W3CDTF\">)[^<]*<")
 Row = tuple[str | int | float | None, ...]
 
 
@@ -87,7 +90,19 @@ def to_xlsx(screenplay: Screenplay, breakdown: Breakdown, *, day: date | None = 
         )
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    return _without_clock(buffer)
+
+
+def _without_clock(saved: io.BytesIO) -> bytes:
+    """The workbook without the moments of its making, so that the same breakdown gives the same bytes."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", data)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
 
 
 def _list(screenplay: Screenplay, breakdown: Breakdown) -> list[Listed]:

@@ -11,6 +11,8 @@ from rapidfuzz.distance import Indel
 from fangcun.write.contracts import Block, LineChange, Piece
 
 _SAME_LINE = 50.0  # per cent of common characters from which two lines are one line rewritten
+_SAME_MOUTH = 10.0  # what the same speaker adds to that
+_NEAR = 12  # old lines looked at for each new one
 _ISLAND = 2  # common characters between two changes that are too few to be worth reading as common
 
 
@@ -29,32 +31,37 @@ def _key(block: Block) -> tuple[object, ...]:
 
 
 def _replaced(old: Sequence[Block], new: Sequence[Block]) -> list[LineChange]:
-    """Pairs the lines of a rewritten stretch in order, so that no pair crosses another."""
+    """A rewritten stretch: its lines paired without crossings; between pairs first what went, then what came."""
     changes: list[LineChange] = []
-    waiting = list(old)
-    for line in new:
-        best, score = -1, _SAME_LINE
-        for index, candidate in enumerate(waiting[:12]):
-            if candidate.kind is line.kind:
-                ratio = fuzz.ratio(candidate.text, line.text) + (10.0 if candidate.speaker == line.speaker else 0.0)
-                if ratio >= score and ratio > score - (0 if best < 0 else 1):
-                    best, score = index, ratio
-        if best < 0:
-            changes.append(_added(line))
-            continue
-        changes.extend(_removed(gone) for gone in waiting[:best])
-        changes.append(LineChange(waiting[best], line, diff_text(waiting[best].text, line.text)))
-        waiting = waiting[best + 1 :]
-    changes.extend(_removed(gone) for gone in waiting)
+    done_old = done_new = 0
+    for i, j in [*_pairs(old, new), (len(old), len(new))]:
+        changes.extend(LineChange(b, None, _whole("removed", b)) for b in old[done_old:i])
+        changes.extend(LineChange(None, b, _whole("added", b)) for b in new[done_new:j])
+        if i < len(old):
+            changes.append(LineChange(old[i], new[j], diff_text(old[i].text, new[j].text)))
+        done_old, done_new = i + 1, j + 1
     return changes
 
 
-def _added(block: Block) -> LineChange:
-    return LineChange(None, block, (Piece("added", block.text),) if block.text else ())
+def _pairs(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Lines that are one line rewritten: for each new line the likest of the next few old ones, in order."""
+    pairs: list[tuple[int, int]] = []
+    start = 0
+    for j, line in enumerate(new):
+        likest, score = -1, _SAME_LINE
+        for i in range(start, min(len(old), start + _NEAR)):
+            if old[i].kind is line.kind:
+                ratio = fuzz.ratio(old[i].text, line.text) + (_SAME_MOUTH if old[i].speaker == line.speaker else 0.0)
+                if ratio > score:
+                    likest, score = i, ratio
+        if likest >= 0:
+            pairs.append((likest, j))
+            start = likest + 1
+    return pairs
 
 
-def _removed(block: Block) -> LineChange:
-    return LineChange(block, None, (Piece("removed", block.text),) if block.text else ())
+def _whole(op: str, block: Block) -> tuple[Piece, ...]:
+    return (Piece(op, block.text),) if block.text else ()
 
 
 def diff_text(old: str, new: str) -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fangcun.write.contracts import IntExt, Scene, TimeOfDay
 
 FONT = "Noto Sans SC"  # spreadsheet programs put their own Chinese font in its place where it is missing
+_TALLEST = 405  # points; a row cannot be higher than 409
 _INK, _LINE = "1B1A20", "E4DFD6"
 _HEAD_FILL = PatternFill("solid", fgColor="FAF8F4")
 _HAIR = Side(style="thin", color=_LINE)
@@ -75,9 +76,8 @@ def fill_sheet(
             cell.border = Border(bottom=_HAIR)
             if fill is not None:
                 cell.fill = fill
-        sheet.row_dimensions[number].height = 15 * max(
-            [1, *(_rows(value, widths[i]) for i, value in enumerate(row) if not columns[i].number)]
-        )
+        lines = max([1, *(_rows(value, widths[i]) for i, value in enumerate(row) if not columns[i].number)])
+        sheet.row_dimensions[number].height = min(15 * lines, _TALLEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(1, len(rows) + 1)}"
     _set_page(sheet, title=title, day=day)

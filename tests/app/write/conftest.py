@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 from script_samples import FIRST
 
 from fangcun.base.api import actor_of, create_user, ensure_tenant, join
@@ -19,7 +19,7 @@ HERE, ELSEWHERE = ("fangcun", "方寸影视"), ("other", "别家影业")
 
 
 @pytest.fixture(autouse=True)
-def _plain_statics(settings: SettingsWrapper) -> None:
+def _plain_statics(settings: Settings) -> None:
     """Static files under their own names, so that nothing must be collected first."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

@@ -4,7 +4,12 @@ from django.apps import AppConfig
 
 
 class WriteConfig(AppConfig):
-    """See the README of the room."""
+    """Scripts: productions and their drafts."""
 
     name = "fangcun.write"
     label = "write"
+    verbose_name = "剧本"
+
+    def ready(self) -> None:
+        """Register the permissions."""
+        from fangcun.write import permissions  # noqa: F401  registering is the import's purpose

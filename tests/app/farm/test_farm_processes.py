@@ -5,14 +5,10 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-from conftest import children_of, is_alive, kill, said
-
-if TYPE_CHECKING:
-    from conftest import Ground
+from farm_trial.ground import Ground, children_of, is_alive, kill, said
 
 
 def series(ground: Ground, *, scenes: int, seconds: float) -> list[dict[str, Any]]:

@@ -45,8 +45,12 @@ class Ground:
         """A process that submits and runs the tasks."""
         spec = self.folder / f"{uuid4().hex}.json"
         spec.write_text(json.dumps({"tasks": tasks, "workers": workers}), encoding="utf-8")
+        return self.call("farm_trial.drive", str(spec))
+
+    def call(self, module: str, *words: str) -> subprocess.Popen[str]:
+        """A process that runs a module."""
         return subprocess.Popen(
-            [sys.executable, "-m", "farm_trial.drive", str(spec)],
+            [sys.executable, "-m", module, *words],
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 

@@ -122,6 +122,23 @@ def test_a_killed_worker_is_replaced_and_a_task_that_always_kills_its_worker_fai
     )
 
 
+def test_farm_work_does_what_others_ask_for_until_it_is_stopped(ground: Ground) -> None:
+    farm = ground.call("fangcun", "farm", "work", "--workers", "1", "--json")
+    tasks = series(ground, scenes=2, seconds=0)
+    assert said(ground.start(tasks, workers=0)) == []
+    ground.wait_for(lambda: ground.count("end")["第一集"])
+    jobs = ["-m", "fangcun", "farm", "jobs", "--json"]
+
+    def closed() -> bool:
+        answer = subprocess.run([sys.executable, *jobs], env=ground.environment, capture_output=True, check=True)
+        return [row["state"] for row in json.loads(answer.stdout)] == ["done"]
+
+    ground.wait_for(closed)
+    farm.send_signal(signal.SIGINT)
+    out, err = farm.communicate(timeout=20)
+    assert (json.loads(out), err) == ({"workers": 1, "stopped": True}, "")
+
+
 def test_eight_claimers_take_no_task_twice(ground: Ground) -> None:
     (said_at_end,) = said(ground.call("farm_trial.claimers"))
     assert said_at_end == {"taken": 400, "different": 400, "done": 400, "claimers": 8}

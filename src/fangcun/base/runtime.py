@@ -34,6 +34,7 @@ def _migrate_embedded() -> None:
 
     if connection.vendor != "sqlite":
         return
+    config().home.mkdir(parents=True, exist_ok=True)
     # Held before the first look: even opening a new database (its change to WAL) bears no company.
     with (config().home / "migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

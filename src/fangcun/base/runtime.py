@@ -32,13 +32,12 @@ def _migrate_embedded() -> None:
 
     from fangcun.config import config
 
-    def pending() -> bool:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-    if connection.vendor != "sqlite" or not pending():
+    if connection.vendor != "sqlite":
         return
+    config().home.mkdir(parents=True, exist_ok=True)
+    # Held before the first look: even opening a new database (its change to WAL) bears no company.
     with (config().home / "migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if pending():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -116,8 +118,31 @@ def retry(*, job: int, as_json: bool) -> None:
     from fangcun.farm import api
 
     api.retry(job, by=_owner(job))
-    progress = api.run_job(job)
-    _say(dataclasses.asdict(progress)) if as_json else click.echo(line_of(progress))
+    if as_json:
+        _say(dataclasses.asdict(api.run_job(job)))
+        return
+    with _live() as show:
+        progress = api.run_job(job, on_progress=show)
+    click.echo(line_of(progress))
+
+
+@contextmanager
+def _live() -> Iterator[Callable[[Progress], None]]:
+    """A bar on the terminal that follows a job: what runs, how much is done, how long it takes."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}")
+    ) as bar:
+        row = bar.add_task("", total=None, left="")
+
+        def show(progress: Progress) -> None:
+            at = "、".join(task.title for task in progress.running[:2]) or progress.title
+            left = "" if progress.eta is None else f"约剩 {progress.eta:.0f} 秒"
+            bar.update(row, description=at, total=progress.total, completed=progress.done, left=left)
+
+        yield show
 
 
 @farm.command()

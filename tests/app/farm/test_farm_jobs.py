@@ -15,6 +15,7 @@ from fangcun.base.api import blobs, create_tenant, system_actor
 from fangcun.base.contracts import Actor
 from fangcun.base.models import OutboxEvent
 from fangcun.farm.api import (
+    Result,
     Task,
     attempts_of,
     cancel,
@@ -204,7 +205,7 @@ def test_a_cancelled_job_keeps_what_is_finished_and_can_be_taken_up(actor: Actor
     running = [claim("w1"), claim("w1")]
     assert running[0]
     assert running[1]
-    made = farm_trial.jobs.Result({"text": "场一"})
+    made = Result({"text": "场一"})
     assert complete(running[0], made)
     cancel(job, by=actor)
     assert progress_of(job).state == "cancelled"
@@ -246,6 +247,16 @@ def test_the_end_of_targets_and_of_the_job_is_told(actor: Actor, make: Make) -> 
         assert events("farm.target.done")[-1] == {"job_id": job, "key": episode.key, "title": "第一集"}
         assert events("farm.job.finished")[-1] == {"job_id": job, "title": "全剧", "state": "done"}
     assert len(events("farm.target.done")) == len(events("farm.job.finished")) == 2
+
+
+def test_a_target_asked_for_while_it_runs_is_told_too(actor: Actor, make: Make) -> None:
+    scene = make("场一")
+    submit([scene], title="甲", by=actor)
+    lease = claim("w1")
+    assert lease
+    job = submit([scene], title="乙", by=actor, targets=[scene.key])
+    complete(lease, Result({"text": "场一"}))
+    assert events("farm.target.done") == [{"job_id": job, "key": scene.key, "title": "场一"}]
 
 
 def test_results_unused_for_long_are_forgotten_unless_a_job_builds_on_them(actor: Actor, make: Make) -> None:

@@ -105,6 +105,16 @@ def test_a_task_that_loses_three_workers_has_failed(job: int) -> None:
     assert "中途消失" in problems_of(job)[0].message
 
 
+def test_asking_again_forgives_the_workers_lost_before(job: int) -> None:
+    for n in range(6):
+        at = NOON + n * (LEASE + timedelta(minutes=1))
+        take("甲", at)
+        again = submit([Task("trial.nothing", {"number": 1}, title="镜头")], title="试", by=system_actor("crew"))
+        assert again == job
+        take_back(at + LEASE + timedelta(seconds=1))
+    assert take("乙", NOON + timedelta(hours=1)).attempt == 2
+
+
 def test_a_retry_waits_longer_each_time(job: int) -> None:
     lease = take("甲", NOON)
     with clock.frozen(NOON):

@@ -29,12 +29,13 @@ TELL_SECONDS = 0.5
 
 
 class Attempt:
-    """The context of a running task (see ``contracts.Context``)."""
+    """The context of a running task (see ``contracts.Context``). Without a pulse it beats at its checks."""
 
-    def __init__(self, lease: Lease, *, folder: Path, stopping: Callable[[], bool]) -> None:
+    def __init__(self, lease: Lease, *, folder: Path, stopping: Callable[[], bool], pulsed: bool) -> None:
         self._lease = lease
         self._folder = folder
         self._stopping = stopping
+        self._pulsed = pulsed
         self._lost = False
         self._told = (0.0, "")
         self._news = self._told
@@ -64,6 +65,8 @@ class Attempt:
 
     def check(self) -> None:
         """Raise ``WorkStopped`` when there is no point in going on."""
+        if not self._pulsed:
+            self.beat()
         if self._lost or self._stopping():
             raise WorkStopped
 

@@ -51,7 +51,7 @@ def run_job(
     progress = show()
     if progress.state.over:
         return progress
-    size = min(workers or worker_count(), progress.total - progress.done)
+    size = max(1, min(workers or worker_count(), progress.total - progress.done))
     with _signals_set(stop):
         with Pool(size, job_id=job_id) as pool:
             while not progress.state.over and not stop.is_set():

@@ -47,7 +47,8 @@ class Worker:
         lease = claim(self.name, job_id=self._job_id)
         if lease is None:
             return False
-        attempt = Attempt(lease, folder=self._folder / f"{lease.task_id}-{lease.fence}", stopping=self._stopping)
+        folder = self._folder / f"{lease.task_id}-{lease.fence}"
+        attempt = Attempt(lease, folder=folder, stopping=self._stopping, pulsed=self._pulse is not None)
         try:
             self._perform(lease, attempt)
         finally:

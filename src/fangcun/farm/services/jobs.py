@@ -85,7 +85,9 @@ def _enter(given: Mapping[TaskKey, Task], todo: Plan, *, announced: Collection[T
             row.priority = min(row.priority, task.priority) if live else task.priority
             woken.append(row)
         row.title, row.weight, row.target = task.title[:200], task.weight, row.target or key in announced
-        if row.state != TaskState.RUNNING:
+        if row.state == TaskState.RUNNING:
+            row.attempts = min(row.attempts, 1)  # asked for anew: crashes before do not count
+        else:
             _wake(row, ready=todo.run.isdisjoint(task.needs.values()))
     TaskRow.objects.bulk_update(woken, [*WOKEN, "priority", "title", "weight", "target"], batch_size=ROWS)
     TaskRow.objects.bulk_create(fresh, batch_size=ROWS)

@@ -39,7 +39,6 @@ class Lease:
     title: str
     inputs: Mapping[str, Any]
     needs: Mapping[str, TaskKey]
-    target: bool
     worker: str
     fence: int
     attempt: int
@@ -64,8 +63,8 @@ def claim(worker: str, *, job_id: int | None = None) -> Lease | None:
     row = statements.take_ready(worker=worker, now=now, until=now + LEASE, job_id=job_id)
     if row is None:
         return None
-    pk, key, kind, title, inputs, needs, target, fence, attempts = row
-    return Lease(pk, key, kind, title or kind, inputs, needs, target, worker, fence, attempts, now)
+    pk, key, kind, title, inputs, needs, fence, attempts = row
+    return Lease(pk, key, kind, title or kind, inputs, needs, worker, fence, attempts, now)
 
 
 def heartbeat(lease: Lease, *, fraction: float = 0.0, text: str = "") -> bool:
@@ -78,7 +77,7 @@ def complete(lease: Lease, result: Result, *, usage: Usage | None = None) -> boo
     """Keep the result and make ready what waited for it; False, and nothing kept, when the fence refuses."""
     with transaction.atomic():
         hold_graph(to_change=False)
-        held = statements.leave(
+        held, announced = statements.leave(
             lease.task_id, fence=lease.fence, state=TaskState.DONE, from_states=ENDABLE, fraction=1.0
         )
         if not held:
@@ -87,7 +86,7 @@ def complete(lease: Lease, result: Result, *, usage: Usage | None = None) -> boo
         statements.keep_result(lease.key, values=digest.plain(result.values), files=dict(result.files), now=clock.now())
         _record(lease, Outcome.DONE, usage=usage)
         _make_ready(lease.task_id)
-        if lease.target:
+        if announced:
             wanting = JobTask.objects.filter(task_id=lease.task_id, target=True, job__state=JobState.RUNNING)
             for job_id, tenant_id in wanting.values_list("job_id", "job__tenant_id"):
                 emit(TargetDone(job_id, lease.key, lease.title), tenant_id=tenant_id)
@@ -147,7 +146,7 @@ def take_back(lease: Lease) -> bool:
 
 def _leave(lease: Lease, state: TaskState, **fields: Any) -> bool:
     """End the lease of a task that did not get done, if its fence still holds."""
-    held = statements.leave(
+    held, _ = statements.leave(
         lease.task_id, fence=lease.fence, state=state, from_states=(TaskState.RUNNING,), fraction=0.0
     )
     if held:

@@ -24,11 +24,12 @@ TAKE = """
 UPDATE farm_task SET state = 'running', lease_owner = %s, lease_until = %s, started_at = %s, fraction = 0, text = '',
        fence = fence + 1, attempts = attempts + 1
 WHERE id = ({ready})
-RETURNING id, key, kind, title, inputs, needs, target, fence, attempts
+RETURNING id, key, kind, title, inputs, needs, fence, attempts
 """
 LEAVE = """
 UPDATE farm_task SET state = %s, lease_owner = '', lease_until = NULL, fraction = %s, text = ''
 WHERE id = %s AND fence = %s AND state IN ({states})
+RETURNING target
 """
 KEEP = """
 INSERT INTO farm_result (key, "values", files, made_at, used_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
@@ -49,7 +50,7 @@ def _moment(moment: datetime) -> Any:
 
 def take_ready(
     *, worker: str, now: datetime, until: datetime, job_id: int | None
-) -> tuple[int, str, str, str, Any, Any, bool, int, int] | None:
+) -> tuple[int, str, str, str, Any, Any, int, int] | None:
     """Lease the most urgent ready task: its columns as in ``TAKE``; None when there is none.
 
     One statement, one short lock: PostgreSQL skips rows that others have locked, SQLite lets one write at a time.
@@ -66,16 +67,19 @@ def take_ready(
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, key, kind, title, inputs, needs, target, fence, attempts = row
-    return pk, key, kind, title, json.loads(inputs), json.loads(needs), bool(target), fence, attempts
+    pk, key, kind, title, inputs, needs, fence, attempts = row
+    return pk, key, kind, title, json.loads(inputs), json.loads(needs), fence, attempts
 
 
-def leave(task_id: int, *, fence: int, state: TaskState, from_states: Sequence[TaskState], fraction: float) -> bool:
-    """End the lease if its fence still holds."""
+def leave(
+    task_id: int, *, fence: int, state: TaskState, from_states: Sequence[TaskState], fraction: float
+) -> tuple[bool, bool]:
+    """End the lease if its fence still holds; returns whether it did, and whether somebody wants it announced."""
     statement = LEAVE.format(states=", ".join(["%s"] * len(from_states)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [state.value, fraction, task_id, fence, *(s.value for s in from_states)])
-        return bool(cursor.rowcount)
+        row = cursor.fetchone()
+    return row is not None, row is not None and bool(row[0])
 
 
 def keep_result(key: str, *, values: dict[str, Any], files: dict[str, str], now: datetime) -> None:

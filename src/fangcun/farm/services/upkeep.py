@@ -26,7 +26,7 @@ def recover(*, is_gone: Callable[[str], bool]) -> int:
 
 def _lease_of(row: TaskRow) -> Lease:
     return Lease(
-        row.pk, row.key, row.kind, row.title, row.inputs, row.needs, row.target, row.lease_owner, row.fence,
+        row.pk, row.key, row.kind, row.title, row.inputs, row.needs, row.lease_owner, row.fence,
         row.attempts, row.started_at or clock.now(),
     )  # fmt: skip
 

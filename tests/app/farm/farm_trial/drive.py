@@ -45,7 +45,9 @@ def main() -> None:
     def show(progress: Any) -> None:
         say(dataclasses.asdict(progress))
 
-    run_job(job, workers=spec.get("workers", 2), on_progress=show)
+    if not spec["workers"]:  # only asked for: somebody else works
+        return
+    run_job(job, workers=spec["workers"], on_progress=show)
     made = results_of(t.key for t in tasks)
     last = {
         "values": [made[t.key].values if t.key in made else None for t in tasks],

@@ -84,3 +84,13 @@ def wait(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -
         time.sleep(0.02)
     _log(inputs, "end")
     return Result({"text": inputs["name"]})
+
+
+@task_kind("trial.doze", version=1)
+def doze(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Wait for the gate without ever checking whether to stop."""
+    _log(inputs, "begin")
+    while not Path(inputs["gate"]).exists():
+        time.sleep(0.02)
+    _log(inputs, "end")
+    return Result({"text": inputs["name"]})

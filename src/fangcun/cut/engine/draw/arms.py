@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 import skia
 
 from fangcun.cut.engine.draw.color import Rgb, darken, lighten
 from fangcun.cut.engine.draw.hands import draw_hand
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, glow, oval, shape, stroke
+from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, haze, oval, shape, stroke
 from fangcun.cut.engine.draw.pose import Arm
 
 
@@ -39,6 +41,54 @@ def _tube(a: Point, b: Point, c: Point, widths: tuple[float, float, float], cut:
              (fore[0] - v[0], fore[1] - v[1]), (end[0] - n2[0], end[1] - n2[1])]  # fmt: skip
     back = _lerp(a, b, -0.12)
     return curve([back, *left, *right[::-1]], close=True, tension=0.5)
+
+
+def _segment(p: Point, q: Point, wp: float, wq: float) -> skia.Path:
+    """One bone's worth of sleeve with round ends."""
+    n0, n1 = _offset(p, q, wp), _offset(p, q, wq)
+    back, tip = _lerp(p, q, -wp * 0.9 / (math.dist(p, q) or 1)), _lerp(p, q, 1 + wq * 0.9 / (math.dist(p, q) or 1))
+    m0, m1 = _lerp(p, q, 0.5), _offset(p, q, (wp + wq) / 2 * 1.03)
+    return curve(
+        [back, (p[0] + n0[0], p[1] + n0[1]), (m0[0] + m1[0], m0[1] + m1[1]), (q[0] + n1[0], q[1] + n1[1]), tip,
+         (q[0] - n1[0], q[1] - n1[1]), (m0[0] - m1[0], m0[1] - m1[1]), (p[0] - n0[0], p[1] - n0[1])], close=True,
+    )  # fmt: skip
+
+
+def _folded(arm: Arm) -> bool:
+    """Whether the forearm comes back along the upper arm."""
+    (ax, ay), (bx, by), (cx, cy) = arm.shoulder, arm.elbow, arm.wrist
+    return (bx - ax) * (cx - bx) + (by - ay) * (cy - by) < 0
+
+
+def _draw_limb(
+    canvas: skia.Canvas,
+    arm: Arm,
+    color: Rgb,
+    widths: tuple[float, float, float],
+    pen: float,
+    cut: float = 1.0,
+    hand: Callable[[], None] | None = None,
+) -> skia.Path:
+    """An arm or its sleeve, in one piece when nearly straight, else forearm over upper arm. Returns what shows.
+
+    ``hand`` is drawn under the sleeve it comes out of.
+    """
+    a, b, c = arm.shoulder, arm.elbow, arm.wrist
+    w0, w1, w2 = widths
+    if not _folded(arm):
+        if hand:
+            hand()
+        path = _tube(a, b, c, widths, cut)
+        _draw_tube(canvas, arm, path, color, w0, pen)
+        return path
+    upper = _segment(a, b, w0, w1)
+    _draw_tube(canvas, arm, upper, color, w0, pen)
+    if hand:
+        hand()
+    fore = _segment(b, _lerp(b, c, cut), w1 * 0.98, w2)
+    shape(canvas, fore, color, pen=pen)
+    both = skia.Op(upper, fore, skia.PathOp.kUnion_PathOp)
+    return both if both is not None else fore
 
 
 def _draw_tube(canvas: skia.Canvas, arm: Arm, path: skia.Path, color: Rgb, radius: float, pen: float) -> None:
@@ -102,16 +152,17 @@ def draw_arm(canvas: skia.Canvas, who: Identity, arm: Arm, pen: float) -> None:
     """One arm with sleeve and hand."""
     outfit = who.outfit
     kind = outfit.cut.sleeve
-    k = (0.84 if who.female else 1.06) * (0.82 if who.child else 1.0)
+    k = (0.94 if who.female else 1.22) * (0.94 if who.child else 1.0)
     cloth = darken(outfit.main, 0.06) if arm.side > 0 else outfit.main
     a, b, c = arm.shoulder, arm.elbow, arm.wrist
-    skin = _tube(a, b, c, (22 * k, 19 * k, 14.5 * k))
     if kind in {"bare", "short", "puff", "wide_short"}:
-        shape(canvas, skin, who.skin, pen=pen)
+        bare = kind == "bare" or not arm.front
+        limb = arm if bare else replace(arm, shoulder=_lerp(a, b, 0.3))
+        skin = _draw_limb(canvas, limb, who.skin, (22 * k, 19 * k, 14.5 * k), pen)
         with clipped(canvas, skin):
             inner = _tube((a[0] + 9, a[1]), (b[0] + 9, b[1]), (c[0] + 9, c[1]), (14 * k, 12 * k, 9 * k))
             inner.offset(10, 4)
-            canvas.drawPath(inner, fill(who.shadow, 0.6))
+            canvas.drawPath(inner, fill(who.shadow, 0.45))
         draw_hand(canvas, who, arm.hand, c, arm.angle, _thumb(arm), pen)
         if kind == "bare":
             return
@@ -150,12 +201,14 @@ def draw_arm(canvas: skia.Canvas, who: Identity, arm: Arm, pen: float) -> None:
                 taper="none",
             )
         return
-    draw_hand(canvas, who, arm.hand, c, arm.angle, hand_side, pen)
-    if kind in {"fitted", "bracer", "armour"} and outfit.cut.collar in {"suit", "lapel_long"}:
-        cuff = _tube(_lerp(b, c, 0.7), _lerp(b, c, 0.85), _lerp(b, c, 1.01), (19 * k, 19 * k, 18.5 * k))
-        shape(canvas, cuff, lighten(outfit.second, 0.3), pen=pen)
-    sleeve = _tube(a, b, c, (31 * k, 27 * k, 20.5 * k), 0.94)
-    _draw_tube(canvas, arm, sleeve, cloth, 32 * k, pen)
+
+    def hand() -> None:
+        draw_hand(canvas, who, arm.hand, c, arm.angle, hand_side, pen)
+        if outfit.cut.collar in {"suit", "lapel_long"}:
+            cuff = _tube(_lerp(b, c, 0.7), _lerp(b, c, 0.85), _lerp(b, c, 1.01), (19 * k, 19 * k, 18.5 * k))
+            shape(canvas, cuff, lighten(outfit.second, 0.3), pen=pen)
+
+    sleeve = _draw_limb(canvas, arm, cloth, (31 * k, 27 * k, 20.5 * k), pen, 0.94, hand)
     _fold(canvas, sleeve, a, b, cloth)
     with clipped(canvas, sleeve):
         _shade_right(canvas, a, b, c, cloth)
@@ -208,4 +261,4 @@ def _shade_right(canvas: skia.Canvas, a: Point, b: Point, c: Point, cloth: Rgb) 
             n = (-n[0], -n[1])
         path = curve([(p[0] + n[0] * 0.3, p[1] + n[1] * 0.3), (q[0] + n[0] * 0.3, q[1] + n[1] * 0.3),
                       (q[0] + n[0] * 2, q[1] + n[1] * 2), (p[0] + n[0] * 2, p[1] + n[1] * 2)], close=True, tension=0)  # fmt: skip
-        canvas.drawPath(path, glow(darken(cloth, 0.5), 0.5, 3))
+        haze(canvas, path, darken(cloth, 0.5), 0.5, 3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import skia
 
 from fangcun.cut.engine.draw.chance import chance
-from fangcun.cut.engine.draw.color import Rgb, darken, lighten, mix
 from fangcun.cut.engine.draw.collars import draw_collar
+from fangcun.cut.engine.draw.color import Rgb, darken, lighten, mix
 from fangcun.cut.engine.draw.details import draw_details
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, glow, oval, poly, shape
+from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, moved, oval, poly, shape
 from fangcun.cut.engine.draw.pose import Frame, frame_of
 
 
@@ -21,7 +21,7 @@ def draw_neck(canvas: skia.Canvas, who: Identity, f: Frame, pen: float) -> None:
     shape(canvas, path, who.skin, pen=pen)
     with clipped(canvas, path):
         shade = curve([(-n - 6, 70), (n + 6, 70), (n + 9, 134), (6, 140), (-n - 4, 112)], close=True)
-        canvas.drawPath(shade, glow(who.shadow, 0.95, 2.5))
+        haze(canvas, shade, who.shadow, 0.95, 2.5)
         for side in (-1, 1):
             brush(
                 canvas,
@@ -40,7 +40,10 @@ def _torso(f: Frame, who: Identity) -> skia.Path:
     bust = f.chest * loose
     side = [(n, 134), (f.shoulder * 0.56, 152), (f.shoulder * 0.93, 170), (f.shoulder * 0.97, 210), (bust, f.chest_y),
             (waist, f.waist_y), (f.hip * loose, f.hip_y), (f.hip * loose, f.hip_y + 26)]  # fmt: skip
-    return curve([*side, *[(-x, y) for x, y in side[::-1]], (0, 152)], close=True, tension=0.5)
+    dip = 214.0 if who.outfit.cut.collar == "scoop" else 152.0
+    if dip > 200:
+        side = [(f.shoulder * 0.36, 196), (f.shoulder * 0.5, 150), *side[2:]]
+    return curve([*side, *[(-x, y) for x, y in side[::-1]], (0, dip)], close=True, tension=0.5)
 
 
 def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float) -> None:
@@ -49,6 +52,10 @@ def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float) -> No
     draw_neck(canvas, who, f, pen)
     path = _bodice(f) if outfit.cut.collar == "strapless" else _torso(f, who)
     shape(canvas, path, outfit.main, pen=pen)
+    if outfit.cut.sleeve not in {"bare", "armour"}:
+        for side in (-1, 1):  # cloth runs on from shoulder to sleeve: no line down to the armpit
+            with moved(canvas, side * f.shoulder * 0.945, 226, degrees=side * 12):
+                canvas.drawPath(oval(0, 0, 9, 36), fill(darken(outfit.main, 0.06) if side > 0 else outfit.main))
     with clipped(canvas, path):
         if outfit.cut.pattern:
             _draw_pattern(canvas, who, outfit.cut.pattern, (-f.shoulder, 150, f.shoulder, 560))
@@ -57,13 +64,6 @@ def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float) -> No
                 canvas.drawRect(skia.Rect.MakeXYWH(i * 26 - 5, 120, 9, 460), fill(outfit.second, 0.9))
         _shade_torso(canvas, f, outfit.main)
         _draw_folds(canvas, f, outfit.main)
-        if outfit.cut.collar == "scoop":
-            neck = oval(yaw * 8, 150, f.shoulder * 0.56, 62)
-            shape(canvas, neck, who.skin, pen=pen)
-            with clipped(canvas, neck):
-                canvas.drawPath(oval(yaw * 8, 116, 40, 30), glow(who.shadow, 0.9, 4))
-                for side in (-1, 1):
-                    brush(canvas, [(side * 8, 182), (side * 40, 170)], 2.2, who.shadow)
     draw_collar(canvas, who, f, yaw, path, pen)
     draw_details(canvas, who, f, yaw, path, pen)
 
@@ -79,18 +79,18 @@ def _shade_torso(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:
     x = f.chest
     shade = curve([(x * 0.62, 130), (x * 0.72, 230), (x * 0.5, 330), (x * 0.44, 430), (x * 0.62, 570), (x * 2.2, 570),
                    (x * 2.2, 130)], close=True)  # fmt: skip
-    canvas.drawPath(shade, glow(darken(main, 0.5), 0.42, 5))
-    canvas.drawPath(oval(2, 132, 54, 36), glow(darken(main, 0.6), 0.5, 6))
-    canvas.drawPath(oval(-x * 0.62, 214, 26, 40), glow(lighten(main, 0.5), 0.34, 10))
+    haze(canvas, shade, darken(main, 0.5), 0.42, 5)
+    haze(canvas, oval(2, 132, 54, 36), darken(main, 0.6), 0.5, 6)
+    haze(canvas, oval(-x * 0.62, 214, 26, 40), lighten(main, 0.5), 0.34, 10)
 
 
 def _draw_folds(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:
     dark = darken(main, 0.42)
     for side in (-1, 1):
         x = side * f.chest
-        brush(canvas, [(x * 0.98, 252), (x * 0.7, 276), (x * 0.46, 282)], 4, dark, taper="end", alpha=0.7)
-        brush(canvas, [(x * 0.92, 380), (x * 0.6, 404), (x * 0.3, 402)], 4, dark, taper="end", alpha=0.6)
-        brush(canvas, [(x * 0.8, 440), (x * 0.5, 430), (x * 0.24, 442)], 3.4, dark, taper="end", alpha=0.5)
+        brush(canvas, [(x * 0.98, 252), (x * 0.7, 276), (x * 0.46, 282)], 4, dark, taper="both", alpha=0.7)
+        brush(canvas, [(x * 0.92, 380), (x * 0.6, 404), (x * 0.3, 402)], 4, dark, taper="both", alpha=0.6)
+        brush(canvas, [(x * 0.8, 440), (x * 0.5, 430), (x * 0.24, 442)], 3.4, dark, taper="both", alpha=0.5)
 
 
 def _draw_pattern(canvas: skia.Canvas, who: Identity, pattern: str, box: tuple[float, float, float, float]) -> None:
@@ -154,7 +154,7 @@ def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, stride: float 
                 alpha=0.6,
             )
         shade = poly([(w0 * 0.3, 380), (w1 * 0.35, hem + 40), (w1 * 1.6, hem + 40), (w1 * 1.6, 380)])
-        canvas.drawPath(shade, glow(dark, 0.42, 8))
+        haze(canvas, shade, dark, 0.42, 8)
         if kind == "armour":
             for y in range(int(f.hip_y) - 40, hem, 34):
                 brush(canvas, [(-w1, y), (0, y + 10), (w1, y)], 5, lighten(color, 0.3), taper="none", alpha=0.7)
@@ -165,7 +165,7 @@ def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, stride: float 
 def _draw_legs(canvas: skia.Canvas, who: Identity, f: Frame, pen: float, *, bare: bool) -> None:
     outfit = who.outfit
     color = who.skin if bare else outfit.lower
-    k = (0.8 if who.female else 1.0) * (0.84 if bare else 1.0)
+    k = (0.88 if who.female else 1.12) * (0.84 if bare else 1.0)
     for side in (-1, 1):
         x = side * f.hip * 0.5
         shoe = curve(
@@ -183,9 +183,12 @@ def _draw_legs(canvas: skia.Canvas, who: Identity, f: Frame, pen: float, *, bare
                      (x + 27 * k, f.ankle_y + 14), (x + 40 * k, 1010), (x + 37 * k, f.knee_y), (x + 46 * k, 660), (x + f.hip * 0.52, 500)], close=True)  # fmt: skip
         shape(canvas, leg, color, pen=pen)
         with clipped(canvas, leg):
-            canvas.drawPath(
+            haze(
+                canvas,
                 curve([(x + 14, 500), (x + 12, f.knee_y), (x + 8, 1240), (x + 80, 1240), (x + 80, 500)], close=True),
-                glow(darken(color, 0.45) if not bare else who.shadow, 0.55, 4),
+                darken(color, 0.45) if not bare else who.shadow,
+                0.55,
+                4,
             )
             if not bare:
                 brush(

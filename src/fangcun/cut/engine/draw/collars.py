@@ -8,7 +8,7 @@ import skia
 
 from fangcun.cut.engine.draw.color import INK, darken, lighten
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, glow, oval, poly, rounded, shape
+from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, oval, poly, rounded, shape
 from fangcun.cut.engine.draw.pose import Frame
 
 Painter = Callable[[skia.Canvas, Identity, Frame, float, float], None]
@@ -18,7 +18,7 @@ def _open_neck(canvas: skia.Canvas, who: Identity, points: list[tuple[float, flo
     path = poly(points)
     shape(canvas, path, who.skin, pen=pen)
     with clipped(canvas, path):
-        canvas.drawPath(oval(2, 116, 46, 32), glow(who.shadow, 0.95, 3))
+        haze(canvas, oval(2, 116, 46, 32), who.shadow, 0.95, 3)
         brush(canvas, [(-30, 166), (-8, 174)], 2, who.shadow)
         brush(canvas, [(30, 166), (8, 174)], 2, who.shadow)
 

@@ -43,7 +43,7 @@ def draw_hand(
     """A hand at the wrist; ``side`` −1 mirrors it, so that thumbs lie where thumbs are."""
     if kind == "tucked":
         return
-    scale = (0.92 if who.female else 1.08) * (0.86 if who.child else 1.0)
+    scale = (0.98 if who.female else 1.18) * (0.86 if who.child else 1.0)
     canvas.save()
     canvas.translate(*wrist)
     canvas.rotate(angle)

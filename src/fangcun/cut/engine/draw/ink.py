@@ -46,6 +46,16 @@ def glow(color: Rgb, alpha: float, sigma: float) -> skia.Paint:
     return paint
 
 
+def haze(canvas: skia.Canvas, path: skia.Path, color: Rgb, alpha: float, spread: float) -> None:
+    """A shape with an edge in three soft steps, which looks painted and costs a twentieth of a blur."""
+    for width, share in ((spread * 2.2, 0.28), (spread * 0.9, 0.3), (0.0, 0.42)):
+        paint = fill(color, alpha * share * 1.12)
+        if width:
+            paint.setStyle(skia.Paint.kStrokeAndFill_Style)
+            paint.setStrokeWidth(width)
+        canvas.drawPath(path, paint)
+
+
 def linear(start: Point, end: Point, stops: Sequence[tuple[float, Rgb, float]]) -> skia.Paint:
     """A paint with a linear gradient; ``stops`` are (position, colour, alpha)."""
     paint = skia.Paint(AntiAlias=True)

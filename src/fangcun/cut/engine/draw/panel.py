@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 import skia
 
-from fangcun.cut.contracts import Expression, Framing, Look, Shot, ShotKind
+from fangcun.cut.contracts import Expression, Figure, Framing, Look, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
 from fangcun.cut.engine.draw.card import draw_caption, draw_place_card, draw_title
 from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.color import Rgb
 from fangcun.cut.engine.draw.crowd import draw_crowd
 from fangcun.cut.engine.draw.figure import Stance, draw_figure, height_of
 from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.draw.ink import fill, glow, oval
-from fangcun.cut.engine.draw.layers import Box, Layers, Pixels
+from fangcun.cut.engine.draw.ink import glow, oval
+from fangcun.cut.engine.draw.layers import Box, Layers, Pixels, rgb_of
 from fangcun.cut.engine.draw.light import Light, hour_of, light_of
 from fangcun.cut.engine.draw.places.backdrop import View, draw_set, is_inside, soften
 from fangcun.cut.engine.draw.places.registry import find_place
@@ -131,7 +133,7 @@ def _place(layers: Layers, stance: Stance, dx: int, dy: int) -> dict[str, Box]:
     paint = skia.Paint()
     k = layers.height / 2150
     paint.setImageFilter(skia.ImageFilters.Blur(5 * k, 5 * k))
-    paint.setColorFilter(skia.ColorFilters.Blend(0xFF8F86A8, skia.BlendMode.kModulate))
+    paint.setColorFilter(skia.ColorFilters.Blend(0xFFB4AAC4, skia.BlendMode.kModulate))
     canvas.saveLayer(None, paint)
     draw_figure(layers, moved)
     layers.open().restore()
@@ -153,7 +155,7 @@ def _draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: 
     near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
     alone = len(shot.figures) == 1 or shot.kind in {ShotKind.SINGLE, ShotKind.HOLD}
     if feeling is not None and near and alone and shot.kind is not ShotKind.CARD and rng.random() < 0.75:
-        effects.draw_burst(canvas, width, height, feeling)
+        _draw_feeling(canvas, rng, feeling, focus, width, height)
         return light
     zoom, y, soft = _VIEWS[shot.framing]
     if shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
@@ -163,9 +165,17 @@ def _draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: 
     )
     image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
     draw_set(canvas, image, view, width=width, height=height)
-    if soft and not light.night:
-        canvas.drawRect(skia.Rect.MakeWH(width, height), fill(light.rim, 0.10))
     return light
+
+
+def _draw_feeling(canvas: skia.Canvas, rng: Random, color: Rgb, focus: Figure | None, width: int, height: int) -> None:
+    """In place of the set: a ground of colour and the lines of the shock."""
+    effects.draw_burst(canvas, width, height, color)
+    afraid = focus is not None and focus.expression is Expression.FEAR
+    centre = (width * 0.5, height * 0.4)
+    effects.draw_speed_lines(
+        canvas, width, height, rng, centre=centre, color=0xFFFFFF if afraid else 0x2A1024, alpha=0.75
+    )
 
 
 def _draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height: int, style: Style) -> None:
@@ -196,14 +206,8 @@ def _draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height:
     effects.draw_mood(canvas, width, height, light)
     if focus is None or not style.lines or shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
         return
-    near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
-    if near and focus.expression in _FEELING and len(shot.figures) < 3:
-        color = 0xFFFFFF if focus.expression is Expression.FEAR else 0x2A1024
-        effects.draw_speed_lines(
-            canvas, width, height, rng, centre=(width * 0.5, height * 0.42), color=color, alpha=0.8
-        )
-        if shot.kind is ShotKind.HOLD:
-            effects.draw_impact(canvas, width, height, 0x16101C)
+    if shot.kind is ShotKind.HOLD and focus.expression in _FEELING:
+        effects.draw_impact(canvas, width, height, 0x16101C)
 
 
 def _draw_words(canvas: skia.Canvas, shot: Shot, fonts: Fonts, frame: Box, style: Style) -> None:
@@ -234,7 +238,7 @@ def _finish(
 ) -> Panel:
     if shot.flashback:
         effects.draw_memory(layers.open(), layers.width, layers.height)
-    image = layers.render()[..., :3].copy()
+    image = rgb_of(layers.render())
     mouths: dict[str, Flap] = {}
     blinks: dict[str, Flap] = {}
     speaking = {f.name for f in shot.figures if f.speaking} | {line.speaker for line in shot.lines}
@@ -250,7 +254,7 @@ def _finish(
 
 
 def _flap(layers: Layers, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
-    return Flap(box, tuple(layers.render(box, {(part, name): state})[..., :3].copy() for state in states))
+    return Flap(box, tuple(rgb_of(layers.render(box, {(part, name): state})) for state in states))
 
 
 __all__ = ["Flap", "Panel", "Style", "draw_panel", "era_of", "stranger"]

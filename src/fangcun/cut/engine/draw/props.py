@@ -375,7 +375,9 @@ def draw_prop(canvas: skia.Canvas, word: str, text: str, fonts: Fonts, *, width:
     canvas.translate(width / 2, height * 0.41)
     k = width / 1210
     canvas.scale(k, k)
-    canvas.drawPath(oval(30, 90, 470, 480), glow(0x120A12, 0.5, 40))
+    canvas.drawPath(
+        oval(30, 90, 560, 570), radial((30, 90), 570, [(0, 0x120A12, 0.7), (0.6, 0x120A12, 0.5), (1, 0x120A12, 0)])
+    )
     painter_of(word)(Thing(canvas, word, text, fonts))
     canvas.restore()
     beam = poly([(width * 0.05, 0), (width * 0.4, 0), (width * 0.95, height), (width * 0.3, height)])

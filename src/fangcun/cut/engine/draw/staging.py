@@ -11,14 +11,14 @@ from fangcun.cut.engine.draw.identity import Identity, identity_of
 
 # Pixels per unit at a frame 1920 high, and where the middle of a grown-up's head stands, as a share of the height.
 _SOLO: dict[Framing, tuple[float, float]] = {
-    Framing.WIDE: (0.5, 0.40),
+    Framing.WIDE: (0.54, 0.43),
     Framing.FULL: (0.84, 0.235),
     Framing.MEDIUM: (2.35, 0.335),
     Framing.CLOSE: (3.5, 0.375),
-    Framing.EXTREME: (6.1, 0.40),
+    Framing.EXTREME: (7.4, 0.40),
 }
 _PAIR: dict[Framing, tuple[float, float, float]] = {  # scale, height of the heads, distance from the middle
-    Framing.WIDE: (0.5, 0.40, 0.15),
+    Framing.WIDE: (0.54, 0.43, 0.15),
     Framing.FULL: (0.8, 0.25, 0.19),
     Framing.MEDIUM: (1.78, 0.345, 0.225),
 }
@@ -133,7 +133,7 @@ def _group(
 ) -> list[Stance]:
     k = height / 1920
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
-    base, y = (0.5, 0.40) if shot.framing is Framing.WIDE else (0.7, 0.28) if wide else (1.62, 0.36)
+    base, y = (0.54, 0.43) if shot.framing is Framing.WIDE else (0.8, 0.27) if wide else (1.62, 0.36)
     others = [f for f in cast if f.name != focus.name][:5]
     out: list[Stance] = []
     spots = (-0.3, 0.3, -0.15, 0.16, 0.4)

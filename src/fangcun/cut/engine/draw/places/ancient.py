@@ -8,22 +8,56 @@ from fangcun.cut.engine.draw.color import darken, lighten, mix
 from fangcun.cut.engine.draw.ink import brush, curve, fill, oval, poly, rounded, stroke
 from fangcun.cut.engine.draw.places import furniture as f
 from fangcun.cut.engine.draw.places.outdoor import hills, tree
-from fangcun.cut.engine.draw.places.stage import FLOOR, HEIGHT, WIDTH, Stage, paint_beams, paint_floor, paint_moon, paint_sky, paint_wall
+from fangcun.cut.engine.draw.places.stage import (
+    FLOOR,
+    HEIGHT,
+    WIDTH,
+    Stage,
+    paint_beams,
+    paint_floor,
+    paint_moon,
+    paint_sky,
+    paint_wall,
+)
 
 RED, WOOD, TILE, GOLD = 0x9A3A30, 0x5E3A28, 0x4A5260, 0xD9AA48
 
 
 def roof(s: Stage, x: float, y: float, w: float, h: float, color: int = TILE) -> None:
     """A tiled roof with upturned eaves; ``y`` is the line of the eaves."""
-    path = curve([(x + w * 0.2, y - h), (x + w * 0.8, y - h), (x + w * 0.92, y - h * 0.35), (x + w + 50, y - h * 0.26), (x + w + 20, y + 10), (x + w / 2, y), (x - 20, y + 10), (x - 50, y - h * 0.26), (x + w * 0.08, y - h * 0.35)], close=True, tension=0.32)
+    path = curve(
+        [
+            (x + w * 0.2, y - h),
+            (x + w * 0.8, y - h),
+            (x + w * 0.92, y - h * 0.35),
+            (x + w + 50, y - h * 0.26),
+            (x + w + 20, y + 10),
+            (x + w / 2, y),
+            (x - 20, y + 10),
+            (x - 50, y - h * 0.26),
+            (x + w * 0.08, y - h * 0.35),
+        ],
+        close=True,
+        tension=0.32,
+    )
     s.form(path, color)
     n = int(w // 30)
     for i in range(1, n):
         t = i / n
-        s.line([(x + w * (0.2 + 0.6 * t), y - h + 6), (x + w * (0.06 + 0.88 * t), y - h * 0.3), (x + w * t, y)], 4, darken(color, 0.4), 0.75)
+        s.line(
+            [(x + w * (0.2 + 0.6 * t), y - h + 6), (x + w * (0.06 + 0.88 * t), y - h * 0.3), (x + w * t, y)],
+            4,
+            darken(color, 0.4),
+            0.75,
+        )
     s.box(x + w * 0.18, y - h - 16, w * 0.64, 24, darken(color, 0.2))
     for t in (0.18, 0.8):
-        s.form(curve([(x + w * t - 6, y - h - 10), (x + w * t + 10, y - h - 56), (x + w * t + 34, y - h - 12)], close=True), darken(color, 0.2))
+        s.form(
+            curve(
+                [(x + w * t - 6, y - h - 10), (x + w * t + 10, y - h - 56), (x + w * t + 34, y - h - 12)], close=True
+            ),
+            darken(color, 0.2),
+        )
 
 
 def lattice(s: Stage, x: float, y: float, w: float, h: float, *, wood: int = WOOD, step: int = 44) -> None:
@@ -102,7 +136,13 @@ def paint_palace(s: Stage) -> None:
         s.box(600 + i * 80, 290, 52, 70, GOLD, pen=0)
     for x in (60, 300, 1080, 1320):
         s.box(x, 0, 110, FLOOR + 60, 0xA8352C)
-        brush(s.canvas, [(x + 100, 300), (x + 10, 480), (x + 100, 660), (x + 10, 840), (x + 100, 1020)], 22, GOLD, alpha=0.85)
+        brush(
+            s.canvas,
+            [(x + 100, 300), (x + 10, 480), (x + 100, 660), (x + 10, 840), (x + 100, 1020)],
+            22,
+            GOLD,
+            alpha=0.85,
+        )
         s.box(x - 16, FLOOR, 142, 70, 0x6A6660)
     paint_floor(s, 0x7A5A48, kind="tiles")
     for i in range(4):
@@ -154,7 +194,20 @@ def paint_chamber(s: Stage) -> None:
     s.form(rounded(240, FLOOR - 80, 440, 60, 24), s.rng.choice((0xB0545A, 0x5E7E96, 0x8A6EA0)))
     f.table(s, 820, FLOOR + 200, 420, 170, 0x5E3A28)
     f.candle(s, 900, FLOOR + 34)
-    s.form(curve([(1060, FLOOR + 34), (1020, FLOOR - 20), (1060, FLOOR - 60), (1120, FLOOR - 60), (1150, FLOOR - 20), (1120, FLOOR + 34)], close=True), 0xBFD3CE)
+    s.form(
+        curve(
+            [
+                (1060, FLOOR + 34),
+                (1020, FLOOR - 20),
+                (1060, FLOOR - 60),
+                (1120, FLOOR - 60),
+                (1150, FLOOR - 20),
+                (1120, FLOOR + 34),
+            ],
+            close=True,
+        ),
+        0xBFD3CE,
+    )
     f.lantern(s, 690, 400, 0.8)
 
 
@@ -169,13 +222,37 @@ def paint_inn(s: Stage) -> None:
     for x in (330, 1080):
         s.box(x, 0, 64, FLOOR, 0x5A3826)
     for i in range(3):
-        s.form(poly([(700 + i * 110, 700), (790 + i * 110, 700), (790 + i * 110, 880), (745 + i * 110, 850), (700 + i * 110, 880)]), (0xC33A32, 0xE0A83C, 0x3F7A6E)[i])
+        s.form(
+            poly(
+                [
+                    (700 + i * 110, 700),
+                    (790 + i * 110, 700),
+                    (790 + i * 110, 880),
+                    (745 + i * 110, 850),
+                    (700 + i * 110, 880),
+                ]
+            ),
+            (0xC33A32, 0xE0A83C, 0x3F7A6E)[i],
+        )
     paint_floor(s, 0x8A6042)
     for x in (110, 930):
         f.table(s, x, FLOOR + 240, 450, 190, 0x6E4630)
         for dx in (60, 340):
             s.box(x + dx, FLOOR + 200, 90, 110, 0x5A3826)
-        s.form(curve([(x + 200, FLOOR + 50), (x + 170, FLOOR), (x + 205, FLOOR - 60), (x + 245, FLOOR - 60), (x + 280, FLOOR), (x + 250, FLOOR + 50)], close=True), 0x8A3A30)
+        s.form(
+            curve(
+                [
+                    (x + 200, FLOOR + 50),
+                    (x + 170, FLOOR),
+                    (x + 205, FLOOR - 60),
+                    (x + 245, FLOOR - 60),
+                    (x + 280, FLOOR),
+                    (x + 250, FLOOR + 50),
+                ],
+                close=True,
+            ),
+            0x8A3A30,
+        )
     for x in (220, 750, 1290):
         f.lantern(s, x, 470, 0.85)
 
@@ -184,7 +261,19 @@ def paint_wedding_chamber(s: Stage) -> None:
     paint_chamber(s)
     for side in (-1, 1):
         x = 750 + side * 620
-        s.form(poly([(x - 190, 0), (x + 190, 0), (x + 110, 600), (x + 170, FLOOR + 40), (x - 150, FLOOR + 40), (x - 110, 600)]), 0xC0282C)
+        s.form(
+            poly(
+                [
+                    (x - 190, 0),
+                    (x + 190, 0),
+                    (x + 110, 600),
+                    (x + 170, FLOOR + 40),
+                    (x - 150, FLOOR + 40),
+                    (x - 110, 600),
+                ]
+            ),
+            0xC0282C,
+        )
     s.canvas.drawPath(oval(750, 420, 150, 150), fill(0xC0282C))
     s.canvas.drawPath(oval(750, 420, 150, 150), stroke(GOLD, 14))
     for dx in (-52, 52):  # 囍 as bars: two equal halves
@@ -207,7 +296,10 @@ def paint_lane(s: Stage) -> None:
         s.form(poly([(x0, 90), (x0 + k * 600, 690), (x0 + k * 560, 760), (x0, 250)]), TILE)
         f.lantern(s, x0 + k * 420, 900, 0.9)
     hall(s, 560, 380, FLOOR - 60, k=0.55)
-    s.canvas.drawPath(poly([(560, FLOOR - 60), (940, FLOOR - 60), (WIDTH + 200, HEIGHT), (-200, HEIGHT)]), fill(mix(0x8E8678, 0xFFFFFF, 0.06)))
+    s.canvas.drawPath(
+        poly([(560, FLOOR - 60), (940, FLOOR - 60), (WIDTH + 200, HEIGHT), (-200, HEIGHT)]),
+        fill(mix(0x8E8678, 0xFFFFFF, 0.06)),
+    )
     for i in range(12):
         y = FLOOR - 60 + (i**1.7) * 14
         s.line([(0, y), (WIDTH, y)], 4, 0x6A6258, 0.6)
@@ -221,7 +313,20 @@ def paint_camp(s: Stage) -> None:
     paint_floor(s, 0xA98F68, kind="plain", top=1180)
     for x, k in ((220, 0.8), (1180, 1.0), (680, 0.6)):
         y = 1200 + k * 200
-        s.form(curve([(x - 260 * k, y), (x - 170 * k, y - 240 * k), (x, y - 400 * k), (x + 170 * k, y - 240 * k), (x + 260 * k, y)], close=True, tension=0.3), 0xD9C7A0)
+        s.form(
+            curve(
+                [
+                    (x - 260 * k, y),
+                    (x - 170 * k, y - 240 * k),
+                    (x, y - 400 * k),
+                    (x + 170 * k, y - 240 * k),
+                    (x + 260 * k, y),
+                ],
+                close=True,
+                tension=0.3,
+            ),
+            0xD9C7A0,
+        )
         s.form(poly([(x - 50 * k, y), (x, y - 250 * k), (x + 50 * k, y)]), 0x4A3A2E)
         s.line([(x, y - 400 * k), (x, y - 520 * k)], 8, 0x4A3A2E)
         s.form(poly([(x, y - 520 * k), (x + 150 * k, y - 490 * k), (x, y - 440 * k)]), 0xB23A34)

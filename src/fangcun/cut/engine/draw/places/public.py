@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from math import cos, pi, sin
 
 import skia
@@ -22,7 +21,9 @@ def paint_ward(s: Stage) -> None:
     f.window(s, 120, 330, 480, 560, view="trees")
     for i in range(7):
         x = 1130 + i * 62
-        s.form(poly([(x, 180), (x + 60, 180), (x + 52, FLOOR + 40), (x + 6, FLOOR + 40)]), 0x7DC4A8 if i % 2 else 0x92D2B8)
+        s.form(
+            poly([(x, 180), (x + 60, 180), (x + 52, FLOOR + 40), (x + 6, FLOOR + 40)]), 0x7DC4A8 if i % 2 else 0x92D2B8
+        )
     paint_floor(s, 0xB4C2C0, kind="tiles")
     f.bed(s, 560, FLOOR + 210, 500, 0xBFD8E8, 0xD9DEE0)
     s.line([(1090, FLOOR + 120), (1090, 480)], 10, 0x9AA4AA)
@@ -142,9 +143,14 @@ def _hall(s: Stage, wall: int, cloth: int, flowers: int, carpet: int) -> None:
     paint_wall(s, wall, panel=darken(wall, 0.15))
     for side in (-1, 1):
         x = 750 + side * 560
-        s.form(poly([(x - 170, 0), (x + 170, 0), (x + 120, 700), (x + 150, FLOOR), (x - 150, FLOOR), (x - 120, 700)]), cloth)
+        s.form(
+            poly([(x - 170, 0), (x + 170, 0), (x + 120, 700), (x + 150, FLOOR), (x - 150, FLOOR), (x - 120, 700)]),
+            cloth,
+        )
         for i in range(5):
-            s.line([(x - 120 + i * 60, 0), (x - 90 + i * 46, 700), (x - 110 + i * 56, FLOOR)], 6, darken(cloth, 0.22), 0.6)
+            s.line(
+                [(x - 120 + i * 60, 0), (x - 90 + i * 46, 700), (x - 110 + i * 56, FLOOR)], 6, darken(cloth, 0.22), 0.6
+            )
     paint_floor(s, carpet, kind="carpet")
     for x in (420, 1080):
         f.ceiling_lamp(s, x, 230, kind="chandelier")
@@ -229,7 +235,10 @@ def paint_mourning(s: Stage) -> None:
     s.canvas.drawPath(oval(750, 540, 84, 100), fill(0x5A5E68))
     s.canvas.drawRect(_xywh(610, 650, 280, 130), fill(0x4A4E58))
     for side in (-1, 1):
-        s.form(poly([(750, 250), (750 + side * 290, 330), (750 + side * 320, 520), (750 + side * 250, 420), (750, 310)]), 0x16161C)
+        s.form(
+            poly([(750, 250), (750 + side * 290, 330), (750 + side * 320, 520), (750 + side * 250, 420), (750, 310)]),
+            0x16161C,
+        )
     paint_floor(s, 0x6A6A74, kind="stone")
     s.box(400, FLOOR - 250, 700, 290, 0xEDEAE2)
     for x in (480, 1020):
@@ -242,15 +251,23 @@ def paint_mourning(s: Stage) -> None:
 
 def paint_studio(s: Stage) -> None:
     paint_wall(s, 0x3A3C46)
-    s.canvas.drawPath(poly([(330, 260), (1170, 260), (1170, FLOOR), (1320, FLOOR + 340), (180, FLOOR + 340), (330, FLOOR)]), fill(0x5EA86A))
-    paint_floor(s, 0x4A4C56, kind="plain", top=FLOOR + 340)
+    paint_floor(s, 0x4A4C56, kind="plain")
+    s.canvas.drawPath(
+        poly([(330, 260), (1170, 260), (1170, FLOOR), (1320, FLOOR + 340), (180, FLOOR + 340), (330, FLOOR)]),
+        fill(0x5EA86A),
+    )
     for i in range(5):
         s.line([(0, 90 + i * 34), (WIDTH, 70 + i * 34)], 8, 0x5A5C68)
     for x, y, k in ((190, 330, 1), (1310, 330, -1)):
         s.line([(x, y), (x - 40 * k, FLOOR + 300)], 12, 0x1A1A20)
         s.line([(x - 20 * k, FLOOR), (x - 150 * k, FLOOR + 330)], 10, 0x1A1A20)
-        s.form(poly([(x - 90 * k, y - 110), (x + 90 * k, y - 70), (x + 60 * k, y + 90), (x - 100 * k, y + 60)]), 0x22222A)
-        s.canvas.drawPath(poly([(x + 92 * k, y - 66), (x + 62 * k, y + 86), (x + 560 * k, y + 820), (x + 760 * k, y + 420)]), fill(0xFFF6D8, 0.22))
+        s.form(
+            poly([(x - 90 * k, y - 110), (x + 90 * k, y - 70), (x + 60 * k, y + 90), (x - 100 * k, y + 60)]), 0x22222A
+        )
+        s.canvas.drawPath(
+            poly([(x + 92 * k, y - 66), (x + 62 * k, y + 86), (x + 560 * k, y + 820), (x + 760 * k, y + 420)]),
+            fill(0xFFF6D8, 0.22),
+        )
         s.lamp(x + 70 * k, y + 10, 420, 0xFFF2CC, 1.0)
     s.box(60, FLOOR + 120, 300, 190, 0x26262E)
     f.glow_screen(s, 80, FLOOR - 80, 260, 190)
@@ -299,7 +316,9 @@ def paint_prison(s: Stage) -> None:
     for j in range(12):
         for i in range(8):
             x = i * 210 - (105 if j % 2 else 0)
-            s.canvas.drawPath(rounded(x + 4, j * 116 + 4, 202, 108, 10), fill(0x7A7068 if (i + j * 3) % 4 else 0x625850, 0.9))
+            s.canvas.drawPath(
+                rounded(x + 4, j * 116 + 4, 202, 108, 10), fill(0x7A7068 if (i + j * 3) % 4 else 0x625850, 0.9)
+            )
     s.box(980, 260, 280, 230, 0x9FB4D8 if not s.light.night else 0x3A4A86)
     for i in range(5):
         s.line([(990 + i * 64, 260), (990 + i * 64, 490)], 16, 0x2A2624)

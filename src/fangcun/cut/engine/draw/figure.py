@@ -8,7 +8,7 @@ import skia
 
 from fangcun.cut.contracts import Expression
 from fangcun.cut.engine.draw.arms import draw_arm
-from fangcun.cut.engine.draw.body import draw_lower, draw_torso
+from fangcun.cut.engine.draw.body import draw_torso
 from fangcun.cut.engine.draw.color import lighten
 from fangcun.cut.engine.draw.expression import Face, face_of
 from fangcun.cut.engine.draw.eyes import EYE_Y, draw_brows, draw_eyes
@@ -18,6 +18,7 @@ from fangcun.cut.engine.draw.headwear import draw_headwear
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import clipped, curve, fill, shape
 from fangcun.cut.engine.draw.layers import Box, Layers, copy_of
+from fangcun.cut.engine.draw.lower import draw_lower
 from fangcun.cut.engine.draw.marks import draw_marks
 from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth
 from fangcun.cut.engine.draw.pose import Arm, arms_of

@@ -67,8 +67,18 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
         n = 6
         xs = [spread - 10 - (2 * spread - 20) * i / n for i in range(1, n)]
         tips = [(x + dx, bottom + (16 if i % 2 == 0 else -4) + rng.uniform(-4, 8)) for i, x in enumerate(xs)]
-    path = curve([(dx, style.top + 2), (w * 0.7 + dx, style.top + 18), *right, *tips, *left[::-1],
-                  (-w * 0.7 + dx, style.top + 18)], close=True, tension=0.5)  # fmt: skip
+    path = curve(
+        [
+            (dx, style.top + 2),
+            (w * 0.7 + dx, style.top + 18),
+            *right,
+            *tips,
+            *left[::-1],
+            (-w * 0.7 + dx, style.top + 18),
+        ],
+        close=True,
+        tension=0.5,
+    )
     shape(canvas, path, _paint(who, -120, bottom), pen=pen)
     with clipped(canvas, path):
         haze(canvas, oval(dx, 92, 64, 70), darken(who.hair, 0.75), 0.75, 14)
@@ -142,8 +152,17 @@ def fringe_points(who: Identity, turn: Turn) -> tuple[list[Point], list[Point]]:
     style, dx = style_of(who), _skull(turn)
     w, top = style.width, style.top
     y_end = style.line[0][1]
-    outer = [(-w + dx * 0.4, y_end), (-w - 1 + dx, -30), (-w * 0.9 + dx, -72), (-w * 0.52 + dx, top + 10), (dx, top),
-             (w * 0.52 + dx, top + 10), (w * 0.9 + dx, -72), (w + 1 + dx, -30), (w + dx * 0.4, y_end)]  # fmt: skip
+    outer = [
+        (-w + dx * 0.4, y_end),
+        (-w - 1 + dx, -30),
+        (-w * 0.9 + dx, -72),
+        (-w * 0.52 + dx, top + 10),
+        (dx, top),
+        (w * 0.52 + dx, top + 10),
+        (w * 0.9 + dx, -72),
+        (w + 1 + dx, -30),
+        (w + dx * 0.4, y_end),
+    ]
     line = list(style.line)
     if who.part < 0:
         line = [(-x, y) for x, y in reversed(line)]
@@ -212,12 +231,11 @@ def _draw_strands(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style, 
             brush(canvas, [turn.at(x, y + 10), (x * 0.86 + dx * 0.7, -88), end], 2.0, dark, taper="start", alpha=0.75)
         return
     crown = (-26 * who.part + dx, style.top + 14)
-    for i in range(2, len(inner) - 2):
-        x, y = inner[i]
+    for i, (tip_x, tip_y) in enumerate(inner[2:-2]):
         tip = i % 2 == 0
-        mid = ((x + crown[0]) / 2 + (x - crown[0]) * 0.2, (y + crown[1]) / 2 - 10)
-        end = (x, y - (5 if tip else 0))
-        brush(canvas, [end, mid, (crown[0] * 0.6 + x * 0.4, crown[1] + 10)], 2.3, dark, taper="end", alpha=0.8)
+        mid = ((tip_x + crown[0]) / 2 + (tip_x - crown[0]) * 0.2, (tip_y + crown[1]) / 2 - 10)
+        root = (tip_x, tip_y - (5 if tip else 0))
+        brush(canvas, [root, mid, (crown[0] * 0.6 + tip_x * 0.4, crown[1] + 10)], 2.3, dark, taper="end", alpha=0.8)
 
 
 def _draw_lock(

@@ -122,9 +122,16 @@ def draw_beard(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> No
         wide = 9 if who.beard == "goatee" else 24
         tip = at(0, 96 + length)
         path = curve(
-            [at(-wide, 91), at(0, 87), at(wide, 91), (tip[0] + wide * 0.6, tip[1] - length * 0.5), tip,
-             (tip[0] - wide * 0.7, tip[1] - length * 0.45)], close=True,
-        )  # fmt: skip
+            [
+                at(-wide, 91),
+                at(0, 87),
+                at(wide, 91),
+                (tip[0] + wide * 0.6, tip[1] - length * 0.5),
+                tip,
+                (tip[0] - wide * 0.7, tip[1] - length * 0.45),
+            ],
+            close=True,
+        )
         shape(canvas, path, color, pen=pen)
         for dx in (-0.4, 0.1, 0.5):
             brush(
@@ -139,6 +146,12 @@ def draw_beard(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> No
                 shape(canvas, curve(lock, close=True), color, pen=pen * 0.8)
     droop = {"moustache": 2, "goatee": 10, "long": 16}[who.beard]
     for side in (-1, 1):
-        hair = [at(side * 1, y - 9, 1.1), at(side * 12, y - 9.5, 1.06), at(side * 23, y - 4 + droop * 0.3),
-                at(side * 27, y + droop), at(side * 17, y - 3.2, 1.06), at(side * 1, y - 5.4, 1.1)]  # fmt: skip
+        hair = [
+            at(side * 1, y - 9, 1.1),
+            at(side * 12, y - 9.5, 1.06),
+            at(side * 23, y - 4 + droop * 0.3),
+            at(side * 27, y + droop),
+            at(side * 17, y - 3.2, 1.06),
+            at(side * 1, y - 5.4, 1.1),
+        ]
         canvas.drawPath(curve(hair, close=True), fill(color))

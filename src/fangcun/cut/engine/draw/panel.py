@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
+import cv2
+import numpy as np
 import skia
 
 from fangcun.cut.contracts import Expression, Figure, Framing, Look, Shot, ShotKind
@@ -70,6 +72,7 @@ _VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze,
     Framing.EXTREME: (2.4, 0.3, 3),
 }
 _FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER: 0xD2574A, Expression.FEAR: 0x4A4A86}
+_NEAR = 3
 _SMALLEST = 0.62
 """Pixels per unit below which a mouth is a few pixels wide and is not moved."""
 
@@ -120,24 +123,24 @@ def era_of(shot: Shot, looks: Mapping[str, Look]) -> str:
 
 
 def _place(layers: Layers, stance: Stance, dx: int, dy: int) -> dict[str, Box]:
-    moved = Stance(
-        stance.who, stance.x + dx, stance.y + dy, stance.scale, stance.yaw, stance.expression, stance.gesture,
-        stance.toward, stance.legs, stance.live, stance.back, stance.look,
-    )  # fmt: skip
+    moved = replace(stance, x=stance.x + dx, y=stance.y + dy)
     if stance.legs and stance.scale < 1.2 * layers.height / 2150:
         _draw_ground_shadow(layers.open(), moved)
     if not stance.back:
         return draw_figure(layers, moved)
-    # Whoever stands with the back to us is nearer than the focus: dark and soft.
-    canvas = layers.open()
-    paint = skia.Paint()
-    k = layers.height / 2150
-    paint.setImageFilter(skia.ImageFilters.Blur(5 * k, 5 * k))
-    paint.setColorFilter(skia.ColorFilters.Blend(0xFFB4AAC4, skia.BlendMode.kModulate))
-    canvas.saveLayer(None, paint)
-    draw_figure(layers, moved)
-    layers.open().restore()
+    _draw_near(layers, moved)
     return {}
+
+
+def _draw_near(layers: Layers, stance: Stance) -> None:
+    """Whoever stands with the back to us is nearer than the focus: soft and a little dark, so drawn small."""
+    w, h = layers.width // _NEAR + 1, layers.height // _NEAR + 1
+    small = Layers(w, h)
+    draw_figure(small, replace(stance, x=stance.x / _NEAR, y=stance.y / _NEAR, scale=stance.scale / _NEAR))
+    pixels = cv2.GaussianBlur(small.render(), (0, 0), 1.7)
+    pixels = np.rint(pixels * np.array([0.72, 0.68, 0.78, 1.0])).astype(np.uint8)
+    pixels = cv2.resize(pixels, (w * _NEAR, h * _NEAR), interpolation=cv2.INTER_LINEAR)
+    layers.open(skia.Matrix()).drawImage(skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType), 0, 0)
 
 
 def _draw_ground_shadow(canvas: skia.Canvas, stance: Stance) -> None:

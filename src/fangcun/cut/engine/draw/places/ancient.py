@@ -6,8 +6,9 @@ import skia
 
 from fangcun.cut.engine.draw.color import darken, lighten, mix
 from fangcun.cut.engine.draw.ink import brush, curve, fill, oval, poly, rounded, stroke
+from fangcun.cut.engine.draw.places import fittings as g
 from fangcun.cut.engine.draw.places import furniture as f
-from fangcun.cut.engine.draw.places.outdoor import hills, tree
+from fangcun.cut.engine.draw.places.scenery import hills, tree
 from fangcun.cut.engine.draw.places.stage import (
     FLOOR,
     HEIGHT,
@@ -19,96 +20,7 @@ from fangcun.cut.engine.draw.places.stage import (
     paint_sky,
     paint_wall,
 )
-
-RED, WOOD, TILE, GOLD = 0x9A3A30, 0x5E3A28, 0x4A5260, 0xD9AA48
-
-
-def roof(s: Stage, x: float, y: float, w: float, h: float, color: int = TILE) -> None:
-    """A tiled roof with upturned eaves; ``y`` is the line of the eaves."""
-    path = curve(
-        [
-            (x + w * 0.2, y - h),
-            (x + w * 0.8, y - h),
-            (x + w * 0.92, y - h * 0.35),
-            (x + w + 50, y - h * 0.26),
-            (x + w + 20, y + 10),
-            (x + w / 2, y),
-            (x - 20, y + 10),
-            (x - 50, y - h * 0.26),
-            (x + w * 0.08, y - h * 0.35),
-        ],
-        close=True,
-        tension=0.32,
-    )
-    s.form(path, color)
-    n = int(w // 30)
-    for i in range(1, n):
-        t = i / n
-        s.line(
-            [(x + w * (0.2 + 0.6 * t), y - h + 6), (x + w * (0.06 + 0.88 * t), y - h * 0.3), (x + w * t, y)],
-            4,
-            darken(color, 0.4),
-            0.75,
-        )
-    s.box(x + w * 0.18, y - h - 16, w * 0.64, 24, darken(color, 0.2))
-    for t in (0.18, 0.8):
-        s.form(
-            curve(
-                [(x + w * t - 6, y - h - 10), (x + w * t + 10, y - h - 56), (x + w * t + 34, y - h - 12)], close=True
-            ),
-            darken(color, 0.2),
-        )
-
-
-def lattice(s: Stage, x: float, y: float, w: float, h: float, *, wood: int = WOOD, step: int = 44) -> None:
-    """A paper window with wooden lattice, warm when lamps burn behind it."""
-    lit = s.light.lamps > 0.4
-    s.box(x, y, w, h, 0xFFD890 if lit else 0xEFE6D0)
-    if lit:
-        s.lamp(x + w / 2, y + h / 2, max(w, h) * 0.8, 0xFFC46A, 0.55)
-    cx = x + step / 2
-    while cx < x + w:
-        s.line([(cx, y), (cx, y + h)], 6, wood)
-        cx += step
-    cy = y + step / 2
-    while cy < y + h:
-        s.line([(x, cy), (x + w, cy)], 6, wood)
-        cy += step
-    s.canvas.drawRect(skia.Rect.MakeXYWH(x, y, w, h), stroke(wood, 16))
-
-
-def hall(s: Stage, x: float, w: float, bottom: float, *, color: int = RED, k: float = 1.0, tile: int = TILE) -> None:
-    """A house front: columns, lattice, steps, a tiled roof."""
-    h = 430 * k
-    s.box(x, bottom - h, w, h, darken(color, 0.12))
-    n = 5
-    for i in range(n):
-        x0 = x + i * w / n
-        if i == n // 2:
-            s.box(x0 + 16, bottom - h * 0.86, w / n - 32, h * 0.86, darken(WOOD, 0.3))
-            s.box(x0 + 16, bottom - h * 0.86, (w / n - 36) / 2, h * 0.86, color)
-        else:
-            lattice(s, x0 + 22, bottom - h * 0.82, w / n - 44, h * 0.5, step=int(34 * k) + 8)
-        s.box(x0 - 12, bottom - h, 26, h, lighten(color, 0.06))
-    s.box(x + w - 12, bottom - h, 26, h, lighten(color, 0.06))
-    s.box(x - 30, bottom - h - 34, w + 60, 44, 0x3E6A72)
-    for i in range(10):
-        s.box(x - 10 + i * w / 9.4, bottom - h - 28, 22, 30, GOLD, pen=1)
-    roof(s, x - 60, bottom - h - 30, w + 120, 230 * k, tile)
-
-
-def pagoda(s: Stage, x: float, bottom: float, k: float) -> None:
-    """A tower of four storeys with lit windows."""
-    for i in range(4):
-        w, h = (300 - i * 46) * k, 150 * k
-        y = bottom - i * 210 * k
-        s.box(x - w / 2, y - h, w, h, darken(RED, 0.15))
-        for j in range(3):
-            lattice(s, x - w * 0.4 + j * w * 0.28, y - h * 0.8, w * 0.22, h * 0.55, step=22)
-        roof(s, x - w * 0.62, y - h, w * 1.24, 80 * k)
-    top = bottom - 4 * 210 * k
-    s.line([(x, top + 40 * k), (x, top - 60 * k)], 12 * k, GOLD)
-    s.form(oval(x, top - 60 * k, 18 * k, 18 * k), GOLD)
+from fangcun.cut.engine.draw.places.timber import GOLD, TILE, hall, lattice, pagoda
 
 
 def paint_city(s: Stage) -> None:
@@ -121,7 +33,7 @@ def paint_city(s: Stage) -> None:
     paint_floor(s, 0x8E8678, kind="stone")
     for x, y, k in ((120, 640, 1.0), (1340, 760, 1.15), (620, 520, 0.7), (930, 600, 0.6)):
         s.line([(x, 0), (x, y - 60)], 4, 0x2A2028)
-        f.lantern(s, x, y, k)
+        g.lantern(s, x, y, k)
 
 
 def paint_palace(s: Stage) -> None:
@@ -151,9 +63,9 @@ def paint_palace(s: Stage) -> None:
     s.form(rounded(640, FLOOR - 260, 220, 130, 20), 0xA8352C)
     s.form(rounded(580, FLOOR - 130, 340, 80, 16), darken(GOLD, 0.15))
     for x in (230, 1270):
-        f.candle(s, x, FLOOR - 130, 1.4, 0xC33A32)
+        g.candle(s, x, FLOOR - 130, 1.4, 0xC33A32)
         s.box(x - 16, FLOOR - 130, 32, 200, 0x4A3A2A)
-        f.lantern(s, x, 420, 1.0)
+        g.lantern(s, x, 420, 1.0)
 
 
 def paint_courtyard(s: Stage) -> None:
@@ -167,8 +79,8 @@ def paint_courtyard(s: Stage) -> None:
     for i in range(3):
         s.box(600 - i * 30, FLOOR - 40 + i * 26, 300 + i * 60, 28, 0xB9B2A6)
     tree(s, 330, FLOOR + 120, 0.9, 0xE2A3AE if s.rng.random() < 0.5 else 0x6E9A56)
-    f.lantern(s, 560, 1010, 0.7)
-    f.lantern(s, 940, 1010, 0.7)
+    g.lantern(s, 560, 1010, 0.7)
+    g.lantern(s, 940, 1010, 0.7)
     s.form(oval(1180, FLOOR + 170, 130, 40), 0x9A948A)
     s.box(1150, FLOOR + 180, 60, 90, 0x857F76)
 
@@ -193,7 +105,7 @@ def paint_chamber(s: Stage) -> None:
     s.form(rounded(220, FLOOR - 40, 480, 120, 14), 0x6A4430)
     s.form(rounded(240, FLOOR - 80, 440, 60, 24), s.rng.choice((0xB0545A, 0x5E7E96, 0x8A6EA0)))
     f.table(s, 820, FLOOR + 200, 420, 170, 0x5E3A28)
-    f.candle(s, 900, FLOOR + 34)
+    g.candle(s, 900, FLOOR + 34)
     s.form(
         curve(
             [
@@ -208,7 +120,7 @@ def paint_chamber(s: Stage) -> None:
         ),
         0xBFD3CE,
     )
-    f.lantern(s, 690, 400, 0.8)
+    g.lantern(s, 690, 400, 0.8)
 
 
 def paint_inn(s: Stage) -> None:
@@ -254,7 +166,7 @@ def paint_inn(s: Stage) -> None:
             0x8A3A30,
         )
     for x in (220, 750, 1290):
-        f.lantern(s, x, 470, 0.85)
+        g.lantern(s, x, 470, 0.85)
 
 
 def paint_wedding_chamber(s: Stage) -> None:
@@ -294,7 +206,7 @@ def paint_lane(s: Stage) -> None:
             t = i / 6
             s.line([(x0, 400 + i * 300), (x0 + k * 560, 800 + i * 110)], 4, darken(c, 0.2), 0.5 + t * 0.1)
         s.form(poly([(x0, 90), (x0 + k * 600, 690), (x0 + k * 560, 760), (x0, 250)]), TILE)
-        f.lantern(s, x0 + k * 420, 900, 0.9)
+        g.lantern(s, x0 + k * 420, 900, 0.9)
     hall(s, 560, 380, FLOOR - 60, k=0.55)
     s.canvas.drawPath(
         poly([(560, FLOOR - 60), (940, FLOOR - 60), (WIDTH + 200, HEIGHT), (-200, HEIGHT)]),

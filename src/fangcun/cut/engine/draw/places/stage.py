@@ -34,9 +34,12 @@ class Stage:
     def box(self, x: float, y: float, w: float, h: float, color: Rgb, *, pen: float = 1.6) -> None:
         """A thing with straight edges, lit from the upper left."""
         shape(
-            self.canvas, rect(x, y, w, h), linear((x, y), (x + w * 0.3, y + h), [(0, lighten(color, 0.1), 1), (1, darken(color, 0.12), 1)]),
-            pen=pen, ink=darken(color, 0.55),
-        )  # fmt: skip
+            self.canvas,
+            rect(x, y, w, h),
+            linear((x, y), (x + w * 0.3, y + h), [(0, lighten(color, 0.1), 1), (1, darken(color, 0.12), 1)]),
+            pen=pen,
+            ink=darken(color, 0.55),
+        )
 
     def form(self, path: skia.Path, color: Rgb, *, pen: float = 1.6) -> None:
         """A thing of any shape."""
@@ -99,8 +102,13 @@ def paint_cloud(s: Stage, x: float, y: float, k: float) -> None:
 def paint_wall(s: Stage, color: Rgb, *, panel: Rgb | None = None, bottom: float = FLOOR) -> None:
     """A back wall with a ceiling line and, if asked, a wainscot."""
     s.canvas.drawRect(
-        skia.Rect.MakeWH(WIDTH, bottom), linear((0, 0), (0, bottom), [(0, darken(color, 0.16), 1), (0.5, lighten(color, 0.12), 1), (1, darken(color, 0.05), 1)])
-    )  # fmt: skip
+        skia.Rect.MakeWH(WIDTH, bottom),
+        linear(
+            (0, 0),
+            (0, bottom),
+            [(0, darken(color, 0.16), 1), (0.5, lighten(color, 0.12), 1), (1, darken(color, 0.05), 1)],
+        ),
+    )
     if panel is not None:
         s.canvas.drawRect(skia.Rect.MakeLTRB(0, bottom - 330, WIDTH, bottom), fill(panel))
         s.line([(0, bottom - 330), (WIDTH, bottom - 330)], 10, lighten(panel, 0.25))
@@ -115,8 +123,9 @@ def paint_wall(s: Stage, color: Rgb, *, panel: Rgb | None = None, bottom: float 
 def paint_floor(s: Stage, color: Rgb, *, kind: str = "planks", top: float = FLOOR) -> None:
     """A floor in one-point perspective: planks, tiles, stone, carpet or plain ground."""
     s.canvas.drawRect(
-        skia.Rect.MakeLTRB(0, top, WIDTH, HEIGHT), linear((0, top), (0, HEIGHT), [(0, lighten(color, 0.16), 1), (1, darken(color, 0.3), 1)])
-    )  # fmt: skip
+        skia.Rect.MakeLTRB(0, top, WIDTH, HEIGHT),
+        linear((0, top), (0, HEIGHT), [(0, lighten(color, 0.16), 1), (1, darken(color, 0.3), 1)]),
+    )
     if kind == "plain":
         return
     seam = darken(color, 0.32)

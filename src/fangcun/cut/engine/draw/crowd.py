@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import cv2
+import numpy as np
 import skia
 
 from fangcun.cut.contracts import Expression, Framing, Look, Shot
@@ -31,7 +33,7 @@ _W, _H = 320, 860
 
 
 @lru_cache(maxsize=24)
-def _extra(era: str, costume: str, seed: int) -> skia.Image:
+def _extra(era: str, costume: str, seed: int, sigma: float) -> skia.Image:
     rng = chance("extra", era, costume, seed)
     sex = "男" if costume in {"soldier", "bodyguard", "court", "changshan", "servant"} else rng.choice("男女")
     if costume in {"gown", "dress", "blouse", "qipao", "maid", "nurse"}:
@@ -45,7 +47,10 @@ def _extra(era: str, costume: str, seed: int) -> skia.Image:
             identity_of(look), _W / 2, 100, 0.56, yaw=rng.uniform(-0.7, 0.7), expression=mood, legs=True, live=False
         ),
     )
-    return skia.Image.fromarray(layers.render(), colorType=skia.kRGBA_8888_ColorType)
+    pixels = layers.render()
+    if sigma:
+        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma), np.uint8)
+    return skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
 
 
 def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, height: float) -> None:
@@ -57,19 +62,18 @@ def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, heigh
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
     base = height / 2150 * (0.86 if shot.framing is Framing.WIDE else 1.25 if wide else 1.95)
     top = height * (0.385 if shot.framing is Framing.WIDE else 0.30)
-    paint = skia.Paint()
-    sigma = 0.0 if shot.framing is Framing.WIDE else 2.0 if wide else 5.0
-    if sigma:
-        paint.setImageFilter(skia.ImageFilters.Blur(sigma, sigma))
+    sigma = 0.0 if shot.framing is Framing.WIDE else 1.2 if wide else 2.6
     for i in range(count):
         back = i >= count // 2 + 1
-        image = _extra(era, kinds[rng.randrange(len(kinds))], i)
+        image = _extra(era, kinds[rng.randrange(len(kinds))], i, sigma)
         scale = base * (0.82 if not back else 1.0)
         n = count // 2 + 1 if not back else count - count // 2 - 1
         slot = i if not back else i - (count // 2 + 1)
         x = width * (0.06 + 0.88 * (slot + 0.5) / max(1, n)) + rng.uniform(-30, 30)
         y = top + (0 if not back else height * 0.035) + rng.uniform(-14, 14)
         canvas.drawImageRect(
-            image, skia.Rect.MakeWH(_W, _H), skia.Rect.MakeXYWH(x - _W * scale / 2, y, _W * scale, _H * scale),
-            skia.SamplingOptions(skia.FilterMode.kLinear), paint,
-        )  # fmt: skip
+            image,
+            skia.Rect.MakeWH(_W, _H),
+            skia.Rect.MakeXYWH(x - _W * scale / 2, y, _W * scale, _H * scale),
+            skia.SamplingOptions(skia.FilterMode.kLinear),
+        )

@@ -9,7 +9,7 @@ from random import Random
 import skia
 
 from fangcun.cut.engine.draw.color import Rgb, darken, mix
-from fangcun.cut.engine.draw.ink import Point, fill, glow, linear, oval, poly, polar, radial, stroke
+from fangcun.cut.engine.draw.ink import Point, fill, glow, oval, polar, poly, radial, stroke
 from fangcun.cut.engine.draw.light import Light
 
 
@@ -35,15 +35,6 @@ def draw_speed_lines(
     canvas.drawPath(path, fill(color, alpha))
 
 
-def draw_burst(canvas: skia.Canvas, w: float, h: float, color: Rgb) -> None:
-    """A flat ground of feeling in place of a set: light in the middle, deep at the edge."""
-    centre = (w * 0.5, h * 0.42)
-    canvas.drawRect(
-        skia.Rect.MakeWH(w, h),
-        radial(centre, h * 0.62, [(0, mix(color, 0xFFFFFF, 0.55), 1), (0.55, color, 1), (1, darken(color, 0.5), 1)]),
-    )
-
-
 @lru_cache(maxsize=16)
 def _dots(w: int, h: int, pitch: int, corner: int) -> skia.Path:
     path = skia.Path()
@@ -66,24 +57,39 @@ def draw_tone(
     canvas.drawPath(_dots(int(w), int(h), pitch, corner), fill(color, alpha))
 
 
-def draw_mood(canvas: skia.Canvas, w: float, h: float, light: Light) -> None:
-    """The hour's colour over everything, darker to the edges, and a breath of light from the upper left."""
+@lru_cache(maxsize=6)
+def _mood(w: int, h: int, light: Light) -> tuple[skia.Image, skia.Image]:
+    """The two veils of an hour, painted once: gradients over a whole picture are dear, pictures are not."""
     color, share = light.mood
     centre = mix(0xFFFFFF, color, share)
     edge = mix(centre, 0x2A2350, 0.42 if not light.night else 0.6)
-    paint = radial((w * 0.48, h * 0.40), h * 0.72, [(0, centre, 1), (0.55, centre, 1), (1, edge, 1)])
-    paint.setBlendMode(skia.BlendMode.kMultiply)
-    canvas.drawRect(skia.Rect.MakeWH(w, h), paint)
-    paint = radial((w * 0.12, h * 0.06), h * 0.55, [(0, light.rim, 0.34), (1, light.rim, 0)])
-    paint.setBlendMode(skia.BlendMode.kScreen)
-    canvas.drawRect(skia.Rect.MakeWH(w, h * 0.62), paint)
-
-
-def draw_ground(canvas: skia.Canvas, w: float, h: float) -> None:
-    """A gentle darkening where subtitles will stand."""
-    canvas.drawRect(
-        skia.Rect.MakeLTRB(0, h * 0.7, w, h), linear((0, h * 0.7), (0, h), [(0, 0x120C1C, 0), (1, 0x120C1C, 0.5)])
+    veil, gleam = skia.Surface(w, h), skia.Surface(w, round(h * 0.62))
+    veil.getCanvas().drawPaint(
+        radial((w * 0.48, h * 0.40), h * 0.72, [(0, centre, 1), (0.55, centre, 1), (1, edge, 1)])
     )
+    gleam.getCanvas().drawPaint(radial((w * 0.12, h * 0.06), h * 0.55, [(0, light.rim, 0.34), (1, light.rim, 0)]))
+    return veil.makeImageSnapshot(), gleam.makeImageSnapshot()
+
+
+def draw_mood(canvas: skia.Canvas, w: int, h: int, light: Light) -> None:
+    """The hour's colour over everything, darker to the edges, and a breath of light from the upper left."""
+    for image, mode in zip(_mood(w, h, light), (skia.BlendMode.kMultiply, skia.BlendMode.kScreen), strict=True):
+        paint = skia.Paint()
+        paint.setBlendMode(mode)
+        canvas.drawImage(image, 0, 0, skia.SamplingOptions(), paint)
+
+
+@lru_cache(maxsize=6)
+def _ground_of(w: int, h: int, color: Rgb) -> skia.Image:
+    surface = skia.Surface(w, h)
+    stops = [(0.0, mix(color, 0xFFFFFF, 0.55), 1.0), (0.55, color, 1.0), (1.0, darken(color, 0.5), 1.0)]
+    surface.getCanvas().drawPaint(radial((w * 0.5, h * 0.42), h * 0.62, stops))
+    return surface.makeImageSnapshot()
+
+
+def draw_burst(canvas: skia.Canvas, w: int, h: int, color: Rgb) -> None:
+    """A flat ground of feeling in place of a set: light in the middle, deep at the edge."""
+    canvas.drawImage(_ground_of(w, h, color), 0, 0)
 
 
 def draw_rain(canvas: skia.Canvas, w: float, h: float, rng: Random) -> None:

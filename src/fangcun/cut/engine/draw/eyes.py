@@ -8,7 +8,7 @@ from fangcun.cut.engine.draw.color import INK, darken, lighten, mix
 from fangcun.cut.engine.draw.expression import Face
 from fangcun.cut.engine.draw.head import Turn
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, glow, linear, oval, poly, sample, stroke
+from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, haze, linear, oval, poly, sample, stroke
 
 _STATES = {"rest": 1.0, "half": 0.45, "closed": 0.0}
 EYE_Y = 15.0
@@ -33,7 +33,7 @@ def draw_eyes(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, state:
 def _draw_eye(canvas: skia.Canvas, who: Identity, face: Face, side: int, opening: float) -> None:
     # Drawn as the eye on the viewer's right: −x is towards the nose, +x is outwards.
     z = who.eye_size
-    w = 19.0 * (0.94 + 0.06 * z) if who.female or who.child else 19.5
+    w = 21.5 * (0.94 + 0.06 * z) if who.female or who.child else 21.0
     slant = who.eye_slant
     if opening < 0.16:
         _draw_lids(canvas, who, face, w)
@@ -53,7 +53,7 @@ def _draw_eye(canvas: skia.Canvas, who: Identity, face: Face, side: int, opening
     with clipped(canvas, ball):
         _draw_iris(canvas, who, face, side, rise, fall)
         shadow = curve([(-w, 4), (-w * 0.5, -rise * 0.42), (0, -rise * 0.62), (w, -rise * 0.1), (w, -40), (-w, -40)])
-        canvas.drawPath(shadow, glow(mix(0x6E5A86, who.eye, 0.2), 0.34, 1.2))
+        haze(canvas, shadow, mix(0x6E5A86, who.eye, 0.2), 0.34, 1.2)
         if "glisten" in face.marks:
             canvas.drawPath(oval(0, fall + 1, w, 4.5), fill(0xFFFFFF, 0.75))
     _draw_lashes(canvas, who, upper, lower, w, rise)
@@ -61,7 +61,7 @@ def _draw_eye(canvas: skia.Canvas, who: Identity, face: Face, side: int, opening
 
 def _draw_iris(canvas: skia.Canvas, who: Identity, face: Face, side: int, rise: float, fall: float) -> None:
     z = who.eye_size
-    rx, ry = 10.4 * z**0.8 * face.pupil, 13.0 * z * face.pupil
+    rx, ry = 11.2 * z**0.8 * face.pupil, 13.0 * z * face.pupil
     x = -0.6 + face.look_x * 7 * side
     y = -2.2 * z + face.look_y * 6
     top, low = darken(who.eye, 0.55), lighten(mix(who.eye, 0xFFB98A, 0.15), 0.22)
@@ -81,13 +81,13 @@ def _draw_lashes(
     canvas: skia.Canvas, who: Identity, upper: list[Point], lower: list[Point], w: float, rise: float
 ) -> None:
     ink = mix(INK, who.hair, 0.25)
-    weight = (4.6 if who.female else 3.6) * (0.8 if who.elder else 1.0)
+    weight = (7.0 if who.female else 5.0) * (0.8 if who.elder else 1.0)
     line = sample(upper, 16)
     n = len(line)
     over = []
     for i, (x, y) in enumerate(line):
         t = i / (n - 1)
-        over.append((x + t * 1.2, y - weight * (0.18 + 0.82 * t**0.6) * (1 if t < 0.95 else 0.5)))
+        over.append((x + t * 1.2, y - weight * (0.3 + 0.7 * t**0.6) * (1 if t < 0.95 else 0.5)))
     wing = []
     if who.female:
         ex, ey = line[-1]
@@ -97,7 +97,7 @@ def _draw_lashes(
         ex, ey = float(line[-3][0]), float(line[-3][1])
         brush(canvas, [(ex, ey - 2), (ex + 4.5, ey - 5), (ex + 7.0, ey - 9)], 2.6, ink, taper="end")
     brush(canvas, [lower[0], lower[1], (lower[1][0] - w * 0.3, lower[1][1] + 0.2)], 1.9, ink, taper="end", alpha=0.75)
-    crease = [(x, y - 6.0 - 1.5 * who.eye_size) for x, y in upper[1:4]]
+    crease = [(x, y - 8.5 - 1.5 * who.eye_size) for x, y in upper[1:4]]
     crease = [crease[0], crease[1], (crease[2][0] + 3, crease[2][1] + 1)]
     brush(canvas, crease, 1.8, mix(ink, who.shadow, 0.4), alpha=0.8)
     if who.elder:
@@ -120,7 +120,7 @@ def _draw_lids(canvas: skia.Canvas, who: Identity, face: Face, w: float) -> None
 def draw_brows(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn) -> None:
     """Both brows; they carry most of an expression."""
     color = mix(darken(who.hair, 0.1), 0x3A2A2A, 0.3)
-    y = -17.0 - 2.5 * who.eye_size - max(0.0, face.open - 1.0) * 12
+    y = -20.0 - 2.5 * who.eye_size - max(0.0, face.open - 1.0) * 12
     for side in (-1, 1):
         lift = face.skew * 2.5 if side == who.part else 0
         inner = turn.at(side * 14, y + 4 + face.brow_inner * 1.05, 1.04)

@@ -8,7 +8,7 @@ import skia
 
 from fangcun.cut.contracts import Expression
 from fangcun.cut.engine.draw.arms import draw_arm
-from fangcun.cut.engine.draw.body import draw_lower, draw_torso
+from fangcun.cut.engine.draw.body import draw_torso
 from fangcun.cut.engine.draw.color import lighten
 from fangcun.cut.engine.draw.expression import Face, face_of
 from fangcun.cut.engine.draw.eyes import EYE_Y, draw_brows, draw_eyes
@@ -18,9 +18,10 @@ from fangcun.cut.engine.draw.headwear import draw_headwear
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import clipped, curve, fill, shape
 from fangcun.cut.engine.draw.layers import Box, Layers, copy_of
+from fangcun.cut.engine.draw.lower import draw_lower
 from fangcun.cut.engine.draw.marks import draw_marks
 from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth
-from fangcun.cut.engine.draw.pose import Arm, arms_of, frame_of
+from fangcun.cut.engine.draw.pose import Arm, arms_of
 
 NECK_Y = 118.0
 
@@ -46,7 +47,7 @@ class Stance:
 def body_scale(who: Identity) -> float:
     """How large a body is for its head: children have large heads."""
     if who.child:
-        return 0.64 + 0.02 * max(0, who.age - 4)
+        return 0.62 + 0.025 * max(0, who.age - 4)
     return 1.0 if who.female else 1.03
 
 
@@ -73,7 +74,7 @@ def draw_figure(layers: Layers, stance: Stance) -> dict[str, Box]:
         head.preTranslate(0, 14)
     pen = max(2.3, 1.35 / stance.scale)
     body = copy_of(base).preTranslate(0, NECK_Y).preScale(body_scale(who), body_scale(who))
-    body.preTranslate(0, -NECK_Y - (10 if who.female else 3))
+    body.preTranslate(0, -NECK_Y - (17 if who.female else 9))
     arms = arms_of(who, stance.gesture, stance.toward)
     _draw_behind(layers.open(head), who, turn, pen)
     _draw_body(layers.open(body), who, stance, arms, pen)

@@ -15,7 +15,7 @@ from fangcun.cut.engine.draw.ink import (
     clipped,
     curve,
     fill,
-    glow,
+    haze,
     linear,
     locks,
     oval,
@@ -49,8 +49,8 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
         _draw_bun(canvas, who, bun, turn, pen)
     if not style.line:
         return
-    bottom = max(style.back, 34.0)
-    w, spread = style.width + 1, style.spread if style.back else 74
+    bottom = max(style.back, 6.0)
+    w, spread = style.width + 1, style.spread if style.back else 66
     wave = style.wave
     sides: list[Point] = []
     steps = max(3, int((bottom + 40) // 46))
@@ -67,11 +67,21 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
         n = 6
         xs = [spread - 10 - (2 * spread - 20) * i / n for i in range(1, n)]
         tips = [(x + dx, bottom + (16 if i % 2 == 0 else -4) + rng.uniform(-4, 8)) for i, x in enumerate(xs)]
-    path = curve([(dx, style.top + 2), (w * 0.7 + dx, style.top + 18), *right, *tips, *left[::-1],
-                  (-w * 0.7 + dx, style.top + 18)], close=True, tension=0.5)  # fmt: skip
+    path = curve(
+        [
+            (dx, style.top + 2),
+            (w * 0.7 + dx, style.top + 18),
+            *right,
+            *tips,
+            *left[::-1],
+            (-w * 0.7 + dx, style.top + 18),
+        ],
+        close=True,
+        tension=0.5,
+    )
     shape(canvas, path, _paint(who, -120, bottom), pen=pen)
     with clipped(canvas, path):
-        canvas.drawPath(oval(dx, 92, 64, 70), glow(darken(who.hair, 0.75), 0.75, 14))
+        haze(canvas, oval(dx, 92, 64, 70), darken(who.hair, 0.75), 0.75, 14)
         for i in range(7):
             x = -spread * 0.86 + i * spread * 0.287 + dx
             line = [(x * 0.9, -10), (x + wave, bottom * 0.4), (x - wave * 0.5, bottom * 0.92)]
@@ -130,7 +140,7 @@ def _ribbon(points: list[Point], width: float) -> skia.Path:
         x0, y0 = points[max(0, i - 1)]
         x1, y1 = points[min(n - 1, i + 1)]
         length = max(1e-6, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-        w = width / 2 * (min(1.0, 0.5 + t * 2.2) * (1 - max(0.0, t - 0.45) / 0.55) ** 0.65)
+        w = width / 2 * (min(1.0, 0.12 + t * 3.4) * (1 - max(0.0, t - 0.45) / 0.55) ** 0.65)
         nx, ny = -(y1 - y0) / length * w, (x1 - x0) / length * w
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
@@ -142,8 +152,17 @@ def fringe_points(who: Identity, turn: Turn) -> tuple[list[Point], list[Point]]:
     style, dx = style_of(who), _skull(turn)
     w, top = style.width, style.top
     y_end = style.line[0][1]
-    outer = [(-w + dx * 0.4, y_end), (-w - 1 + dx, -30), (-w * 0.9 + dx, -72), (-w * 0.52 + dx, top + 10), (dx, top),
-             (w * 0.52 + dx, top + 10), (w * 0.9 + dx, -72), (w + 1 + dx, -30), (w + dx * 0.4, y_end)]  # fmt: skip
+    outer = [
+        (-w + dx * 0.4, y_end),
+        (-w - 1 + dx, -30),
+        (-w * 0.9 + dx, -72),
+        (-w * 0.52 + dx, top + 10),
+        (dx, top),
+        (w * 0.52 + dx, top + 10),
+        (w * 0.9 + dx, -72),
+        (w + 1 + dx, -30),
+        (w + dx * 0.4, y_end),
+    ]
     line = list(style.line)
     if who.part < 0:
         line = [(-x, y) for x, y in reversed(line)]
@@ -183,7 +202,7 @@ def draw_fringe_shadow(canvas: skia.Canvas, who: Identity, turn: Turn) -> None:
     outer, inner = fringe_points(who, turn)
     path = poly([*outer, *locks(inner, style.bulge)])
     path.offset(3, 11)
-    canvas.drawPath(path, glow(mix(who.shadow, 0x9A5A6E, 0.25), 0.8, 1.5))
+    haze(canvas, path, mix(who.shadow, 0x9A5A6E, 0.25), 0.8, 1.5)
 
 
 def _draw_shine(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style) -> None:
@@ -212,12 +231,11 @@ def _draw_strands(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style, 
             brush(canvas, [turn.at(x, y + 10), (x * 0.86 + dx * 0.7, -88), end], 2.0, dark, taper="start", alpha=0.75)
         return
     crown = (-26 * who.part + dx, style.top + 14)
-    for i in range(2, len(inner) - 2):
-        x, y = inner[i]
+    for i, (tip_x, tip_y) in enumerate(inner[2:-2]):
         tip = i % 2 == 0
-        mid = ((x + crown[0]) / 2 + (x - crown[0]) * 0.2, (y + crown[1]) / 2 - 10)
-        end = (x, y - (5 if tip else 0))
-        brush(canvas, [end, mid, (crown[0] * 0.6 + x * 0.4, crown[1] + 10)], 2.3, dark, taper="end", alpha=0.8)
+        mid = ((tip_x + crown[0]) / 2 + (tip_x - crown[0]) * 0.2, (tip_y + crown[1]) / 2 - 10)
+        root = (tip_x, tip_y - (5 if tip else 0))
+        brush(canvas, [root, mid, (crown[0] * 0.6 + tip_x * 0.4, crown[1] + 10)], 2.3, dark, taper="end", alpha=0.8)
 
 
 def _draw_lock(
@@ -234,7 +252,7 @@ def _draw_lock(
 
 def _draw_bald(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
     dx = _skull(turn)
-    canvas.drawPath(oval(-22 + dx, -78, 20, 11), glow(0xFFFFFF, 0.5, 4))
+    haze(canvas, oval(-22 + dx, -78, 20, 11), 0xFFFFFF, 0.5, 4)
     for side in (-1, 1):
         if turn.yaw * side > 0.5:
             continue

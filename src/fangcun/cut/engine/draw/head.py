@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from fangcun.cut.engine.draw.color import INK, darken, lighten, mix
+from fangcun.cut.engine.draw.expression import Face
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import (
     Point,
@@ -15,13 +16,12 @@ from fangcun.cut.engine.draw.ink import (
     clipped,
     curve,
     fill,
-    glow,
+    haze,
     linear,
     oval,
     radial,
     shape,
 )
-from fangcun.cut.engine.draw.expression import Face
 
 RADIUS = 80.0
 DEPTH = 66.0
@@ -130,12 +130,12 @@ def _shade(canvas: skia.Canvas, who: Identity, turn: Turn, dark: int) -> None:
     # Light falls from the upper left: the right cheek and the underside of the jaw lie in soft shade.
     x = 62 + 22 * turn.sin
     side = curve([(x, -60), (x - 11, 0), (x - 9, 40), (x - 27, 74), (x - 58, 99), (x, 125), (x + 45, 40)], close=True)
-    canvas.drawPath(side, glow(dark, 0.75, 3.5))
+    haze(canvas, side, dark, 0.75, 3.5)
     x, y = turn.at(-26, -2)
     canvas.drawPath(oval(x, y + 44, 24, 15), radial((x, y + 44), 24, [(0, 0xFFFFFF, 0.22), (1, 0xFFFFFF, 0)]))
     for side_x in (-33, 33):  # the hollow under the brow
         x, y = turn.at(side_x, 0)
-        canvas.drawPath(oval(x, y, 21, 8), glow(dark, 0.32, 3))
+        haze(canvas, oval(x, y, 21, 8), dark, 0.32, 3)
 
 
 def _draw_nose(canvas: skia.Canvas, who: Identity, turn: Turn, dark: int) -> None:
@@ -148,7 +148,7 @@ def _draw_nose(canvas: skia.Canvas, who: Identity, turn: Turn, dark: int) -> Non
         brush(canvas, [bridge, turn.at(side * 3, 36, 1.15), tip], 2.0, darken(dark, 0.3), taper="start", alpha=0.8)
         brush(canvas, [tip, (tip[0] - side * 2, tip[1] + 5), base], 2.2 * n, darken(dark, 0.5))
     else:
-        canvas.drawPath(curve([turn.at(2, 30), turn.at(9 * n, 50), turn.at(1, 55)], close=True), glow(dark, 0.7, 1.2))
+        haze(canvas, curve([turn.at(2, 30), turn.at(9 * n, 50), turn.at(1, 55)], close=True), dark, 0.7, 1.2)
         brush(canvas, [turn.at(-5 * n, 55), turn.at(0, 58), turn.at(6 * n, 54.5)], 2.2 * n, darken(dark, 0.5))
     canvas.drawPath(oval(tip[0] - 2, tip[1] - 5, 2.2, 3.2), fill(0xFFFFFF, 0.55))
 

@@ -145,7 +145,7 @@ def identity_of(look: Look) -> Identity:
             glasses = "round" if glasses_drawn < share / 3 or look.era == "republic" else "square"
     if look.costume == "bodyguard":
         glasses = "dark"
-    size = (1.27 if female else 1.06) * (1.18 if child else 1.0) * (0.86 if elder else 1.0)
+    size = (1.36 if female else 1.13) * (1.18 if child else 1.0) * (0.86 if elder else 1.0)
     grown = 0.62 + 0.38 * min(1.0, max(0.0, (look.age - 4) / 13))
     return Identity(
         name=look.name,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from fangcun.cut.engine.draw.color import INK, Rgb, argb
 
 Point = tuple[float, float]
+Floats = NDArray[np.float64]
 
-_TAPERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+_TAPERS: dict[str, Callable[[Floats], Floats]] = {
     "both": lambda t: np.sin(np.pi * t) ** 0.7,
     "end": lambda t: (1 - t) ** 0.7,
     "start": lambda t: t**0.7,
@@ -44,6 +48,16 @@ def glow(color: Rgb, alpha: float, sigma: float) -> skia.Paint:
     paint = fill(color, alpha)
     paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, max(0.1, sigma)))
     return paint
+
+
+def haze(canvas: skia.Canvas, path: skia.Path, color: Rgb, alpha: float, spread: float) -> None:
+    """A shape with an edge in three soft steps, which looks painted and costs a twentieth of a blur."""
+    for width, share in ((spread * 2.2, 0.28), (spread * 0.9, 0.3), (0.0, 0.42)):
+        paint = fill(color, alpha * share * 1.12)
+        if width:
+            paint.setStyle(skia.Paint.kStrokeAndFill_Style)
+            paint.setStrokeWidth(width)
+        canvas.drawPath(path, paint)
 
 
 def linear(start: Point, end: Point, stops: Sequence[tuple[float, Rgb, float]]) -> skia.Paint:
@@ -118,7 +132,7 @@ def curve(points: Sequence[Point], *, close: bool = False, tension: float = 0.5)
 def locks(points: Sequence[Point], bulge: float = 0.18) -> list[Point]:
     """Points of a fringe: between each given tip and valley the edge bows outwards, so that locks taper to tips."""
     out: list[Point] = [points[0]]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         dx, dy = x1 - x0, y1 - y0
         side = 1 if dy > 0 else -1
         cx, cy = (x0 + x1) / 2 - dy * bulge * side, (y0 + y1) / 2 + dx * bulge * side
@@ -128,33 +142,50 @@ def locks(points: Sequence[Point], bulge: float = 0.18) -> list[Point]:
     return out
 
 
-def sample(points: Sequence[Point], count: int) -> np.ndarray:
+@lru_cache(maxsize=128)
+def _basis(points: int, count: int) -> Floats:
+    """The matrix that takes ``points`` control points to ``count`` points of their Catmull–Rom curve."""
+    if points == 2:
+        t = np.linspace(0, 1, count)
+        return np.stack([1 - t, t], axis=1)
+    u = np.linspace(0, points - 1, count)
+    i = np.minimum(u.astype(int), points - 2)
+    t = u - i
+    weights = np.stack([-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, -(t**2) + t**3], axis=1)
+    padded = np.zeros((count, points + 2))
+    for k in range(4):
+        padded[np.arange(count), i + k] += weights[:, k] / 2
+    # The points beyond the ends mirror the ends' neighbours.
+    ends = np.zeros((points + 2, points))
+    ends[1:-1] = np.eye(points)
+    ends[0, :2] = (2, -1)
+    ends[-1, -2:] = (-1, 2)
+    return np.asarray(padded @ ends)
+
+
+@lru_cache(maxsize=64)
+def _profile(taper: str, count: int) -> Floats:
+    return np.asarray(_TAPERS[taper](np.linspace(0, 1, count)) / 2)[:, None]
+
+
+def sample(points: Sequence[Point], count: int) -> Floats:
     """``count`` points on the smooth curve through ``points``, as an array of x, y."""
-    pts = np.asarray(points, float)
-    if len(pts) == 2:
-        t = np.linspace(0, 1, count)[:, None]
-        return np.asarray(pts[0] * (1 - t) + pts[1] * t)
-    padded = np.vstack([2 * pts[0] - pts[1], pts, 2 * pts[-1] - pts[-2]])
-    u = np.linspace(0, len(pts) - 1, count)
-    i = np.minimum(u.astype(int), len(pts) - 2)
-    t = (u - i)[:, None]
-    p0, p1, p2, p3 = padded[i], padded[i + 1], padded[i + 2], padded[i + 3]
-    return np.asarray(
-        0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3)
-    )
+    return np.asarray(_basis(len(points), count) @ np.array(points, float))
 
 
 def brush_path(points: Sequence[Point], width: float, *, taper: str = "both", count: int = 14) -> skia.Path:
     """The outline of one brush line: as wide as ``width`` where the hand presses, thin where it lifts."""
     line = sample(points, count)
-    step = np.gradient(line, axis=0)
-    length = np.hypot(step[:, 0], step[:, 1])
+    step = np.empty_like(line)
+    step[1:-1] = line[2:] - line[:-2]
+    step[0], step[-1] = line[1] - line[0], line[-1] - line[-2]
+    length = np.sqrt(step[:, 0] ** 2 + step[:, 1] ** 2)
     length[length == 0] = 1
-    normal = np.stack([-step[:, 1], step[:, 0]], axis=1) / length[:, None]
-    half = (_TAPERS[taper](np.linspace(0, 1, count)) * width / 2)[:, None]
-    edge = np.vstack([line + normal * half, (line - normal * half)[::-1]])
+    off = step[:, ::-1] * (_profile(taper, count) * width) / length[:, None]
+    off[:, 0] *= -1
+    edge = np.concatenate([line + off, (line - off)[::-1]]).tolist()
     path = skia.Path()
-    path.addPoly([skia.Point(float(x), float(y)) for x, y in edge], True)
+    path.addPoly([skia.Point(x, y) for x, y in edge], True)
     return path
 
 

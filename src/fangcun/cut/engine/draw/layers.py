@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 import skia
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class Box:
         """The part of the box inside ``other``; of no size when they do not meet."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Box(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+
+
+def rgb_of(pixels: Pixels) -> Pixels:
+    """The colours of opaque RGBA pixels."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)
 
 
 def copy_of(matrix: skia.Matrix) -> skia.Matrix:

@@ -29,19 +29,19 @@ _SKY: dict[str, tuple[Rgb, Rgb, Rgb]] = {
     "日": (0x5FA8E6, 0x9FD0F4, 0xE9F5FB),
     "晨": (0x8DB4DE, 0xF2D3C4, 0xFFE9C9),
     "黄昏": (0x5A4F8C, 0xE0806A, 0xFFC983),
-    "夜": (0x0D1233, 0x1D2A5E, 0x3B4A8A),
+    "夜": (0x2E3C88, 0x5468BC, 0x93A0E0),
 }
 _OUTSIDE: dict[str, tuple[tuple[Rgb, float], tuple[Rgb, float], float]] = {
     "日": ((0xFFFFFF, 0.0), (0xFFF6E6, 0.25), 0.0),
     "晨": ((0xFFE6CF, 0.55), (0xFFEBD8, 0.5), 0.1),
-    "黄昏": ((0xF2A878, 0.7), (0xFFC9A0, 0.62), 0.5),
-    "夜": ((0x3A4A94, 0.86), (0xA9B4EA, 0.7), 1.0),
+    "黄昏": ((0xF2A878, 0.7), (0xFFD0AC, 0.5), 0.5),
+    "夜": ((0x42509C, 0.86), (0xB9C0EC, 0.5), 1.0),
 }
 _INSIDE: dict[str, tuple[tuple[Rgb, float], tuple[Rgb, float], float]] = {
     "日": ((0xFFFFFF, 0.0), (0xFFF8EE, 0.25), 0.15),
     "晨": ((0xFFEFDC, 0.5), (0xFFF0DF, 0.45), 0.2),
     "黄昏": ((0xF7C39A, 0.62), (0xFFD4B0, 0.55), 0.6),
-    "夜": ((0x7A74A6, 0.78), (0xE9D3D6, 0.62), 1.0),
+    "夜": ((0x7E6E96, 0.76), (0xF0DCD8, 0.5), 1.0),
 }
 _RIM = {"日": 0xFFF6DC, "晨": 0xFFE2B8, "黄昏": 0xFFB070, "夜": 0xA9C4FF}
 _WORDS = (

@@ -38,9 +38,17 @@ def _draw_tears(canvas: skia.Canvas, who: Identity, turn: Turn) -> None:
         x += side * 4 * turn.cos
         y += 9
         track = curve(
-            [(x - 4, y), (x + 4, y), (x + 5.5 + side * 2, y + 38), (x + 6 + side * 3, y + 66),
-             (x - 1 + side * 3, y + 74), (x - 6 + side * 3, y + 64), (x - 4 + side * 2, y + 36)], close=True,
-        )  # fmt: skip
+            [
+                (x - 4, y),
+                (x + 4, y),
+                (x + 5.5 + side * 2, y + 38),
+                (x + 6 + side * 3, y + 66),
+                (x - 1 + side * 3, y + 74),
+                (x - 6 + side * 3, y + 64),
+                (x - 4 + side * 2, y + 36),
+            ],
+            close=True,
+        )
         canvas.drawPath(track, fill(0xBFE2FF, 0.62))
         canvas.drawPath(track, stroke(0x7FB2E5, 1.4, 0.8))
         brush(canvas, [(x - 1, y + 6), (x + side * 2, y + 40), (x + side * 3, y + 62)], 2.4, 0xFFFFFF, alpha=0.9)

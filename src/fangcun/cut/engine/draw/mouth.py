@@ -10,7 +10,7 @@ from fangcun.cut.engine.draw.color import INK, darken, mix
 from fangcun.cut.engine.draw.expression import Face
 from fangcun.cut.engine.draw.head import Turn
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, glow, oval, rect, shape, stroke
+from fangcun.cut.engine.draw.ink import Point, brush, clipped, curve, fill, haze, oval, rect, shape, stroke
 
 MOUTH_Y = 76.0
 
@@ -59,8 +59,8 @@ def draw_mouth(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, state
     cx = upper[2][0]
     if face.jaw < 0.06:
         _draw_lips(canvas, who, upper, lip)
-        brush(canvas, upper, 3.2, line, taper="soft")
-        canvas.drawPath(oval(cx, upper[2][1] + 9.5, 8, 2.2), glow(who.shadow, 0.8, 1.2))
+        brush(canvas, upper, 2.6, line, taper="soft")
+        haze(canvas, oval(cx, upper[2][1] + 9.5, 8, 2.2), who.shadow, 0.8, 1.2)
         return
     hole = curve([*upper, *lower], close=True, tension=0.46)
     if who.lips:
@@ -81,7 +81,7 @@ def draw_mouth(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, state
             canvas.drawPath(rect(cx - 30, upper[0][1] - 20, 60, 20 + upper[2][1] - upper[0][1] + 4.6), fill(0xFDFAF6))
             canvas.drawPath(hole, stroke(0x4A1222, 2.0, 0.5))
     canvas.drawPath(hole, stroke(line, 2.0))
-    canvas.drawPath(oval(cx, max(p[1] for p in lower) + 6, 9, 2.2), glow(who.shadow, 0.8, 1.2))
+    haze(canvas, oval(cx, max(p[1] for p in lower) + 6, 9, 2.2), who.shadow, 0.8, 1.2)
 
 
 def _draw_lips(canvas: skia.Canvas, who: Identity, upper: list[Point], lip: int) -> None:
@@ -115,16 +115,23 @@ def draw_beard(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> No
             [at(-48, 60), at(-30, 66), at(0, 66), at(30, 66), at(48, 60), at(30, 92), at(0, 104), at(-30, 92)],
             close=True,
         )
-        canvas.drawPath(path, glow(mix(who.shadow, 0x4A4A5E, 0.4), 0.2, 7))
+        haze(canvas, path, mix(who.shadow, 0x4A4A5E, 0.4), 0.2, 7)
         return
     if who.beard in {"goatee", "long"}:
         length = 42 if who.beard == "goatee" else 120
         wide = 9 if who.beard == "goatee" else 24
         tip = at(0, 96 + length)
         path = curve(
-            [at(-wide, 91), at(0, 87), at(wide, 91), (tip[0] + wide * 0.6, tip[1] - length * 0.5), tip,
-             (tip[0] - wide * 0.7, tip[1] - length * 0.45)], close=True,
-        )  # fmt: skip
+            [
+                at(-wide, 91),
+                at(0, 87),
+                at(wide, 91),
+                (tip[0] + wide * 0.6, tip[1] - length * 0.5),
+                tip,
+                (tip[0] - wide * 0.7, tip[1] - length * 0.45),
+            ],
+            close=True,
+        )
         shape(canvas, path, color, pen=pen)
         for dx in (-0.4, 0.1, 0.5):
             brush(
@@ -139,6 +146,12 @@ def draw_beard(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> No
                 shape(canvas, curve(lock, close=True), color, pen=pen * 0.8)
     droop = {"moustache": 2, "goatee": 10, "long": 16}[who.beard]
     for side in (-1, 1):
-        hair = [at(side * 1, y - 9, 1.1), at(side * 12, y - 9.5, 1.06), at(side * 23, y - 4 + droop * 0.3),
-                at(side * 27, y + droop), at(side * 17, y - 3.2, 1.06), at(side * 1, y - 5.4, 1.1)]  # fmt: skip
+        hair = [
+            at(side * 1, y - 9, 1.1),
+            at(side * 12, y - 9.5, 1.06),
+            at(side * 23, y - 4 + droop * 0.3),
+            at(side * 27, y + droop),
+            at(side * 17, y - 3.2, 1.06),
+            at(side * 1, y - 5.4, 1.1),
+        ]
         canvas.drawPath(curve(hair, close=True), fill(color))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from random import Random
 
+import cv2
+import numpy as np
 import skia
 
-from fangcun.cut.contracts import Expression, Framing, Look, Shot, ShotKind
+from fangcun.cut.contracts import Expression, Figure, Framing, Look, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
 from fangcun.cut.engine.draw.card import draw_caption, draw_place_card, draw_title
 from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.color import Rgb
 from fangcun.cut.engine.draw.crowd import draw_crowd
 from fangcun.cut.engine.draw.figure import Stance, draw_figure, height_of
 from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.draw.ink import fill, glow, oval
-from fangcun.cut.engine.draw.layers import Box, Layers, Pixels
+from fangcun.cut.engine.draw.ink import glow, oval
+from fangcun.cut.engine.draw.layers import Box, Layers, Pixels, rgb_of
 from fangcun.cut.engine.draw.light import Light, hour_of, light_of
 from fangcun.cut.engine.draw.places.backdrop import View, draw_set, is_inside, soften
 from fangcun.cut.engine.draw.places.registry import find_place
@@ -68,6 +72,7 @@ _VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze,
     Framing.EXTREME: (2.4, 0.3, 3),
 }
 _FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER: 0xD2574A, Expression.FEAR: 0x4A4A86}
+_NEAR = 3
 _SMALLEST = 0.62
 """Pixels per unit below which a mouth is a few pixels wide and is not moved."""
 
@@ -118,24 +123,24 @@ def era_of(shot: Shot, looks: Mapping[str, Look]) -> str:
 
 
 def _place(layers: Layers, stance: Stance, dx: int, dy: int) -> dict[str, Box]:
-    moved = Stance(
-        stance.who, stance.x + dx, stance.y + dy, stance.scale, stance.yaw, stance.expression, stance.gesture,
-        stance.toward, stance.legs, stance.live, stance.back, stance.look,
-    )  # fmt: skip
+    moved = replace(stance, x=stance.x + dx, y=stance.y + dy)
     if stance.legs and stance.scale < 1.2 * layers.height / 2150:
         _draw_ground_shadow(layers.open(), moved)
     if not stance.back:
         return draw_figure(layers, moved)
-    # Whoever stands with the back to us is nearer than the focus: dark and soft.
-    canvas = layers.open()
-    paint = skia.Paint()
-    k = layers.height / 2150
-    paint.setImageFilter(skia.ImageFilters.Blur(5 * k, 5 * k))
-    paint.setColorFilter(skia.ColorFilters.Blend(0xFF8F86A8, skia.BlendMode.kModulate))
-    canvas.saveLayer(None, paint)
-    draw_figure(layers, moved)
-    layers.open().restore()
+    _draw_near(layers, moved)
     return {}
+
+
+def _draw_near(layers: Layers, stance: Stance) -> None:
+    """Whoever stands with the back to us is nearer than the focus: soft and a little dark, so drawn small."""
+    w, h = layers.width // _NEAR + 1, layers.height // _NEAR + 1
+    small = Layers(w, h)
+    draw_figure(small, replace(stance, x=stance.x / _NEAR, y=stance.y / _NEAR, scale=stance.scale / _NEAR))
+    pixels = cv2.GaussianBlur(small.render(), (0, 0), 1.7)
+    pixels = np.rint(pixels * np.array([0.72, 0.68, 0.78, 1.0])).astype(np.uint8)
+    pixels = cv2.resize(pixels, (w * _NEAR, h * _NEAR), interpolation=cv2.INTER_LINEAR)
+    layers.open(skia.Matrix()).drawImage(skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType), 0, 0)
 
 
 def _draw_ground_shadow(canvas: skia.Canvas, stance: Stance) -> None:
@@ -153,7 +158,7 @@ def _draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: 
     near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
     alone = len(shot.figures) == 1 or shot.kind in {ShotKind.SINGLE, ShotKind.HOLD}
     if feeling is not None and near and alone and shot.kind is not ShotKind.CARD and rng.random() < 0.75:
-        effects.draw_burst(canvas, width, height, feeling)
+        _draw_feeling(canvas, rng, feeling, focus, width, height)
         return light
     zoom, y, soft = _VIEWS[shot.framing]
     if shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
@@ -163,9 +168,17 @@ def _draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: 
     )
     image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
     draw_set(canvas, image, view, width=width, height=height)
-    if soft and not light.night:
-        canvas.drawRect(skia.Rect.MakeWH(width, height), fill(light.rim, 0.10))
     return light
+
+
+def _draw_feeling(canvas: skia.Canvas, rng: Random, color: Rgb, focus: Figure | None, width: int, height: int) -> None:
+    """In place of the set: a ground of colour and the lines of the shock."""
+    effects.draw_burst(canvas, width, height, color)
+    afraid = focus is not None and focus.expression is Expression.FEAR
+    centre = (width * 0.5, height * 0.4)
+    effects.draw_speed_lines(
+        canvas, width, height, rng, centre=centre, color=0xFFFFFF if afraid else 0x2A1024, alpha=0.75
+    )
 
 
 def _draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height: int, style: Style) -> None:
@@ -196,14 +209,8 @@ def _draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height:
     effects.draw_mood(canvas, width, height, light)
     if focus is None or not style.lines or shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
         return
-    near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
-    if near and focus.expression in _FEELING and len(shot.figures) < 3:
-        color = 0xFFFFFF if focus.expression is Expression.FEAR else 0x2A1024
-        effects.draw_speed_lines(
-            canvas, width, height, rng, centre=(width * 0.5, height * 0.42), color=color, alpha=0.8
-        )
-        if shot.kind is ShotKind.HOLD:
-            effects.draw_impact(canvas, width, height, 0x16101C)
+    if shot.kind is ShotKind.HOLD and focus.expression in _FEELING:
+        effects.draw_impact(canvas, width, height, 0x16101C)
 
 
 def _draw_words(canvas: skia.Canvas, shot: Shot, fonts: Fonts, frame: Box, style: Style) -> None:
@@ -234,7 +241,7 @@ def _finish(
 ) -> Panel:
     if shot.flashback:
         effects.draw_memory(layers.open(), layers.width, layers.height)
-    image = layers.render()[..., :3].copy()
+    image = rgb_of(layers.render())
     mouths: dict[str, Flap] = {}
     blinks: dict[str, Flap] = {}
     speaking = {f.name for f in shot.figures if f.speaking} | {line.speaker for line in shot.lines}
@@ -250,7 +257,7 @@ def _finish(
 
 
 def _flap(layers: Layers, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
-    return Flap(box, tuple(layers.render(box, {(part, name): state})[..., :3].copy() for state in states))
+    return Flap(box, tuple(rgb_of(layers.render(box, {(part, name): state})) for state in states))
 
 
 __all__ = ["Flap", "Panel", "Style", "draw_panel", "era_of", "stranger"]

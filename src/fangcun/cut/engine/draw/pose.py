@@ -42,10 +42,10 @@ def frame_of(who: Identity) -> Frame:
     """The body of a person."""
     b = who.build
     if who.child:
-        return Frame(19, 84, 72, 66, 72)
+        return Frame(24, 112, 88, 82, 88)
     if who.female:
-        return Frame(20, 100 * b, 80 * b, 60 * b, 86 * b)
-    return Frame(29, 132 * b, 104 * b, 86 * b, 90 * b)
+        return Frame(21, 122 * b, 90 * b, 67 * b, 98 * b)
+    return Frame(32, 158 * b, 120 * b, 97 * b, 102 * b)
 
 
 def _arm(f: Frame, side: int, elbow: Point, wrist: Point, hand: str, angle: float, *, front: bool = True) -> Arm:

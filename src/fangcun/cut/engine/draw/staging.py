@@ -11,14 +11,14 @@ from fangcun.cut.engine.draw.identity import Identity, identity_of
 
 # Pixels per unit at a frame 1920 high, and where the middle of a grown-up's head stands, as a share of the height.
 _SOLO: dict[Framing, tuple[float, float]] = {
-    Framing.WIDE: (0.5, 0.40),
+    Framing.WIDE: (0.54, 0.43),
     Framing.FULL: (0.84, 0.235),
     Framing.MEDIUM: (2.35, 0.335),
     Framing.CLOSE: (3.5, 0.375),
-    Framing.EXTREME: (6.1, 0.40),
+    Framing.EXTREME: (7.4, 0.40),
 }
 _PAIR: dict[Framing, tuple[float, float, float]] = {  # scale, height of the heads, distance from the middle
-    Framing.WIDE: (0.5, 0.40, 0.15),
+    Framing.WIDE: (0.54, 0.43, 0.15),
     Framing.FULL: (0.8, 0.25, 0.19),
     Framing.MEDIUM: (1.78, 0.345, 0.225),
 }
@@ -88,9 +88,17 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
     if wide:
         size, top = _standing(who, scale * k, y * height, height)
     return Stance(
-        who, width * (0.5 + side * off), top, size, yaw=yaw, expression=f.expression, gesture=f.gesture, toward=-side,
-        legs=shot.framing is not Framing.CLOSE, look=-side * (0.25 if abs(yaw) > 0.2 else 0.0),
-    )  # fmt: skip
+        who,
+        width * (0.5 + side * off),
+        top,
+        size,
+        yaw=yaw,
+        expression=f.expression,
+        gesture=f.gesture,
+        toward=-side,
+        legs=shot.framing is not Framing.CLOSE,
+        look=-side * (0.25 if abs(yaw) > 0.2 else 0.0),
+    )
 
 
 def _over_shoulder(
@@ -101,13 +109,27 @@ def _over_shoulder(
     other = next(f for f in cast if f.name != focus.name)
     size, top = _standing(people[focus.name], 2.9 * k, 0.35 * height, 0.43 * height)
     facing = Stance(
-        people[focus.name], width * (0.5 + side * 0.13), top, size, yaw=-side * 0.42, expression=focus.expression,
-        gesture=focus.gesture, toward=-side, legs=True, look=-side * 0.3,
-    )  # fmt: skip
-    back = Stance(
-        people[other.name], width * (0.5 - side * 0.43), height * 0.60, 3.9 * k, yaw=side * 0.3, live=False, back=True,
+        people[focus.name],
+        width * (0.5 + side * 0.13),
+        top,
+        size,
+        yaw=-side * 0.42,
+        expression=focus.expression,
+        gesture=focus.gesture,
+        toward=-side,
         legs=True,
-    )  # fmt: skip
+        look=-side * 0.3,
+    )
+    back = Stance(
+        people[other.name],
+        width * (0.5 - side * 0.43),
+        height * 0.60,
+        3.9 * k,
+        yaw=side * 0.3,
+        live=False,
+        back=True,
+        legs=True,
+    )
     return [facing, back]
 
 
@@ -121,9 +143,19 @@ def _pair(shot: Shot, cast: list[Figure], people: Mapping[str, Identity], width:
         size, top = _standing(who, scale * k, y * height, (1.0 if scale < 1 else 0.5) * height)
         down = 0.3 if top > y * height + 200 * k else 0.0
         out.append(
-            Stance(who, width * (0.5 + side * apart), top, size, yaw=-side * 0.62, expression=f.expression,
-                   gesture=f.gesture, toward=-side, legs=True, look=-side * (0.4 - down))
-        )  # fmt: skip
+            Stance(
+                who,
+                width * (0.5 + side * apart),
+                top,
+                size,
+                yaw=-side * 0.62,
+                expression=f.expression,
+                gesture=f.gesture,
+                toward=-side,
+                legs=True,
+                look=-side * (0.4 - down),
+            )
+        )
     # Who speaks is drawn over the other.
     return sorted(out, key=lambda s: next(f.speaking for f in cast if f.name == s.who.name))
 
@@ -133,7 +165,7 @@ def _group(
 ) -> list[Stance]:
     k = height / 1920
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
-    base, y = (0.5, 0.40) if shot.framing is Framing.WIDE else (0.7, 0.28) if wide else (1.62, 0.36)
+    base, y = (0.54, 0.43) if shot.framing is Framing.WIDE else (0.8, 0.27) if wide else (1.62, 0.36)
     others = [f for f in cast if f.name != focus.name][:5]
     out: list[Stance] = []
     spots = (-0.3, 0.3, -0.15, 0.16, 0.4)
@@ -149,9 +181,19 @@ def _group(
         if i >= 2 and not wide:
             top -= 0.07 * height
         out.append(
-            Stance(people[f.name], width * (0.5 + x), top, size, yaw=-0.6 if x > 0 else 0.6, expression=f.expression,
-                   gesture=f.gesture, toward=-1 if x > 0 else 1, legs=True, look=-0.3 if x > 0 else 0.3)
-        )  # fmt: skip
+            Stance(
+                people[f.name],
+                width * (0.5 + x),
+                top,
+                size,
+                yaw=-0.6 if x > 0 else 0.6,
+                expression=f.expression,
+                gesture=f.gesture,
+                toward=-1 if x > 0 else 1,
+                legs=True,
+                look=-0.3 if x > 0 else 0.3,
+            )
+        )
     size, top = _standing(
         people[focus.name],
         base * k,
@@ -159,7 +201,14 @@ def _group(
         (0.5 if not wide else 1.0) * height,
     )
     front = Stance(
-        people[focus.name], width * 0.5, top, size, yaw=0.2 if seed_of(shot.id) % 2 else -0.2, expression=focus.expression,
-        gesture=focus.gesture, toward=1 if seed_of(shot.id) % 2 else -1, legs=True,
-    )  # fmt: skip
+        people[focus.name],
+        width * 0.5,
+        top,
+        size,
+        yaw=0.2 if seed_of(shot.id) % 2 else -0.2,
+        expression=focus.expression,
+        gesture=focus.gesture,
+        toward=1 if seed_of(shot.id) % 2 else -1,
+        legs=True,
+    )
     return [*out[2:], *out[:2], front]

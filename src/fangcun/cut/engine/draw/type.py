@@ -43,7 +43,10 @@ def draw_text(
     outline: tuple[Rgb, float] | None = None,
     alpha: float = 1.0,
 ) -> float:
-    """Set one line with its baseline at ``y``. Returns its width. Letters the font lacks stand as a box with their code."""
+    """Set one line with its baseline at ``y`` and return its width.
+
+    A letter that the font lacks stands as a box with its code point.
+    """
     font = font_of(path, size)
     glyphs = _glyphs(text, path, size)
     paints = ([stroke(outline[0], outline[1] * 2, alpha)] if outline else []) + [fill(color, alpha)]
@@ -85,14 +88,18 @@ def _draw_missing(
         canvas.drawString(part, x + (size - width) / 2, y - size * 0.43 + row * size * 0.38, small, paint)
 
 
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "'-_@/")
+
+
 def _words(text: str) -> list[str]:
-    """Pieces that stay together: Latin words and numbers whole, one Han character each, punctuation with its neighbour."""
+    """What stays together: Latin words and numbers, a Han character, and punctuation with its neighbour."""
     pieces: list[str] = []
     for char in text:
-        latin = char.isascii() and (char.isalnum() or char in "'-_@/")
-        if pieces and latin and pieces[-1][-1].isascii() and (pieces[-1][-1].isalnum() or pieces[-1][-1] in "'-_@/"):
-            pieces[-1] += char
-        elif pieces and (char in NO_START or pieces[-1][-1] in NO_END):
+        joins = bool(pieces) and (
+            char in NO_START or pieces[-1][-1] in NO_END or (_is_latin(char) and _is_latin(pieces[-1][-1]))
+        )
+        if joins:
             pieces[-1] += char
         else:
             pieces.append(char)

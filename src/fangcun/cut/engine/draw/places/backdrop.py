@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import cv2
+import numpy as np
 import skia
 
 from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.color import split
+from fangcun.cut.engine.draw.layers import Pixels
 from fangcun.cut.engine.draw.light import light_of
 from fangcun.cut.engine.draw.places.registry import find_place
 from fangcun.cut.engine.draw.places.stage import HEIGHT, WIDTH, Stage, light_lamps
@@ -35,7 +39,7 @@ def is_inside(int_ext: str, default: bool) -> bool:
     return False if word.startswith(("外", "EXT")) else default
 
 
-@lru_cache(maxsize=10)
+@lru_cache(maxsize=8)
 def paint_set(place: str, time_of_day: str, int_ext: str, era: str) -> skia.Image:
     """A whole set. The same place is the same set at every hour: its name is the seed."""
     asked = None if not int_ext.strip() else is_inside(int_ext, True)
@@ -50,39 +54,37 @@ def paint_set(place: str, time_of_day: str, int_ext: str, era: str) -> skia.Imag
 
 
 @lru_cache(maxsize=24)
-def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> skia.Image:
-    """The set out of focus."""
+def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> Pixels:
+    """The set as pixels, as far out of focus as ``soft`` says; out of focus it also lies in a little haze."""
     image = paint_set(place, time_of_day, int_ext, era)
     shrink, sigma = SOFTNESS[soft]
+    pixels: Pixels = image.toarray(colorType=skia.kRGBA_8888_ColorType)
     if shrink == 1:
-        return image
-    w, h = WIDTH // shrink, HEIGHT // shrink
-    small = skia.Surface(w, h)
-    options = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
-    small.getCanvas().drawImageRect(image, skia.Rect.MakeWH(WIDTH, HEIGHT), skia.Rect.MakeWH(w, h), options)
-    blurred = skia.Surface(w, h)
-    paint = skia.Paint()
-    paint.setImageFilter(skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kClamp))
-    blurred.getCanvas().drawImage(small.makeImageSnapshot(), 0, 0, skia.SamplingOptions(), paint)
-    return blurred.makeImageSnapshot()
+        return pixels
+    small = cv2.resize(pixels, (WIDTH // shrink, HEIGHT // shrink), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma)
+    light = light_of(time_of_day, inside=True)
+    if not light.night:
+        r, g, b = split(light.rim)
+        small = cv2.addWeighted(small, 0.9, np.full_like(small, (r, g, b, 255)), 0.1, 0)
+    return np.ascontiguousarray(small, np.uint8)
 
 
-def draw_set(canvas: skia.Canvas, image: skia.Image, view: View, *, width: float, height: float) -> None:
+def draw_set(canvas: skia.Canvas, pixels: Pixels, view: View, *, width: int, height: int) -> None:
     """Fill ``width`` × ``height`` with what the view sees."""
-    iw, ih = image.width(), image.height()
+    ih, iw = pixels.shape[:2]
     sh = ih / view.zoom
     sw = sh * width / height
     if sw > iw:
         sw, sh = iw, iw * height / width
-    x, y = (iw - sw) * view.x, (ih - sh) * view.y
-    canvas.save()
+    x, y = (iw - sw) * view.x, (ih - sh) * max(0.0, min(1.0, view.y))
+    scale_x, scale_y = sw / width, sh / height
+    # Enlarging by the CPU is ten times faster here than through the canvas.
     if view.mirror:
-        canvas.translate(width, 0)
-        canvas.scale(-1, 1)
-    canvas.drawImageRect(
-        image,
-        skia.Rect.MakeXYWH(x, y, sw, sh),
-        skia.Rect.MakeWH(width, height),
-        skia.SamplingOptions(skia.FilterMode.kLinear),
+        matrix = np.array([[-scale_x, 0, x + sw], [0, scale_y, y]])
+    else:
+        matrix = np.array([[scale_x, 0, x], [0, scale_y, y]])
+    seen = cv2.warpAffine(
+        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )
-    canvas.restore()
+    canvas.drawImage(skia.Image.fromarray(seen, colorType=skia.kRGBA_8888_ColorType), 0, 0)

@@ -25,6 +25,7 @@ class Stage:
     rng: Random
     era: str
     lamps: list[tuple[float, float, float, Rgb, float]] = field(default_factory=list)
+    moon: tuple[float, float, float] | None = None
 
     def lamp(self, x: float, y: float, radius: float, color: Rgb = 0xFFD58A, strength: float = 0.8) -> None:
         """Something that shines here when it is dark."""
@@ -33,9 +34,12 @@ class Stage:
     def box(self, x: float, y: float, w: float, h: float, color: Rgb, *, pen: float = 1.6) -> None:
         """A thing with straight edges, lit from the upper left."""
         shape(
-            self.canvas, rect(x, y, w, h), linear((x, y), (x + w * 0.3, y + h), [(0, lighten(color, 0.1), 1), (1, darken(color, 0.12), 1)]),
-            pen=pen, ink=darken(color, 0.55),
-        )  # fmt: skip
+            self.canvas,
+            rect(x, y, w, h),
+            linear((x, y), (x + w * 0.3, y + h), [(0, lighten(color, 0.1), 1), (1, darken(color, 0.12), 1)]),
+            pen=pen,
+            ink=darken(color, 0.55),
+        )
 
     def form(self, path: skia.Path, color: Rgb, *, pen: float = 1.6) -> None:
         """A thing of any shape."""
@@ -76,11 +80,7 @@ def paint_moon(s: Stage, x: float, y: float, r: float = 110.0) -> None:
     """The moon by night, the low sun by dawn and dusk; nothing at noon."""
     if s.light.night:
         s.lamp(x, y, r * 4.5, 0x8FA8F0, 0.55)
-        s.canvas.drawPath(
-            oval(x, y, r, r), radial((x - r * 0.3, y - r * 0.3), r * 1.6, [(0, 0xFFFBEA, 1), (1, 0xF0DFA6, 1)])
-        )
-        for dx, dy, k in ((-0.3, 0.1, 0.22), (0.3, -0.2, 0.16), (0.15, 0.4, 0.2), (-0.15, -0.45, 0.11)):
-            s.canvas.drawPath(oval(x + dx * r, y + dy * r, r * k, r * k), fill(0xD9C68C, 0.6))
+        s.moon = (x, y, r)
     elif s.light.hour != "日":
         s.canvas.drawPath(
             oval(x, y + 420, r * 5, r * 5),
@@ -102,8 +102,13 @@ def paint_cloud(s: Stage, x: float, y: float, k: float) -> None:
 def paint_wall(s: Stage, color: Rgb, *, panel: Rgb | None = None, bottom: float = FLOOR) -> None:
     """A back wall with a ceiling line and, if asked, a wainscot."""
     s.canvas.drawRect(
-        skia.Rect.MakeWH(WIDTH, bottom), linear((0, 0), (0, bottom), [(0, darken(color, 0.16), 1), (0.5, lighten(color, 0.12), 1), (1, darken(color, 0.05), 1)])
-    )  # fmt: skip
+        skia.Rect.MakeWH(WIDTH, bottom),
+        linear(
+            (0, 0),
+            (0, bottom),
+            [(0, darken(color, 0.16), 1), (0.5, lighten(color, 0.12), 1), (1, darken(color, 0.05), 1)],
+        ),
+    )
     if panel is not None:
         s.canvas.drawRect(skia.Rect.MakeLTRB(0, bottom - 330, WIDTH, bottom), fill(panel))
         s.line([(0, bottom - 330), (WIDTH, bottom - 330)], 10, lighten(panel, 0.25))
@@ -118,8 +123,9 @@ def paint_wall(s: Stage, color: Rgb, *, panel: Rgb | None = None, bottom: float 
 def paint_floor(s: Stage, color: Rgb, *, kind: str = "planks", top: float = FLOOR) -> None:
     """A floor in one-point perspective: planks, tiles, stone, carpet or plain ground."""
     s.canvas.drawRect(
-        skia.Rect.MakeLTRB(0, top, WIDTH, HEIGHT), linear((0, top), (0, HEIGHT), [(0, lighten(color, 0.16), 1), (1, darken(color, 0.3), 1)])
-    )  # fmt: skip
+        skia.Rect.MakeLTRB(0, top, WIDTH, HEIGHT),
+        linear((0, top), (0, HEIGHT), [(0, lighten(color, 0.16), 1), (1, darken(color, 0.3), 1)]),
+    )
     if kind == "plain":
         return
     seam = darken(color, 0.32)
@@ -157,6 +163,13 @@ def paint_beams(s: Stage, x: float, y: float, w: float) -> None:
         s.canvas.drawPath(path, linear((x0, y), (x0 + 300, y + 1150), [(0, warm, 0.3), (1, warm, 0)]))
 
 
+def _draw_disc(s: Stage, x: float, y: float, r: float) -> None:
+    face = radial((x - r * 0.3, y - r * 0.3), r * 1.6, [(0, 0xFFFBEA, 1), (1, 0xF0DFA6, 1)])
+    s.canvas.drawPath(oval(x, y, r, r), face)
+    for dx, dy, k in ((-0.3, 0.1, 0.22), (0.3, -0.2, 0.16), (0.15, 0.4, 0.2), (-0.15, -0.45, 0.11)):
+        s.canvas.drawPath(oval(x + dx * r, y + dy * r, r * k, r * k), fill(0xD9C68C, 0.6))
+
+
 def light_lamps(s: Stage) -> None:
     """Tone the set to its hour and light what shines."""
     color, share = s.light.tint
@@ -164,6 +177,8 @@ def light_lamps(s: Stage) -> None:
         paint = fill(mix(0xFFFFFF, color, share))
         paint.setBlendMode(skia.BlendMode.kMultiply)
         s.canvas.drawRect(skia.Rect.MakeWH(WIDTH, HEIGHT), paint)
+    if s.moon is not None:
+        _draw_disc(s, *s.moon)
     for x, y, radius, hue, strength in s.lamps:
         power = strength * max(s.light.lamps, 0.12)
         paint = radial((x, y), radius, [(0, lighten(hue, 0.4), power), (0.3, hue, power * 0.5), (1, hue, 0)])

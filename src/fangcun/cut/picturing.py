@@ -23,9 +23,6 @@ NARRATOR = VoiceSpec(pitch=40, rate=185)
 SUBTITLE_BASE = 1500
 """The lower edge of subtitles, in pixels from the top: players keep the lowest fifth for their own buttons."""
 
-CAPTION_TOP = 300
-"""The upper edge of text on the screen: below the episode's name and the AI notice."""
-
 _SUBTITLE_WIDTH = 960
 
 
@@ -47,6 +44,10 @@ def draw_scene(
     voices = {name: voice_of(look) for name, look in looks.items()}
     speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
 
+    unseen = frozenset(
+        line.speaker for shot in shots for line in shot.lines if line.speaker not in {f.name for f in shot.figures}
+    )
+
     def picture(place: int) -> Picture:
         check()
         report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
@@ -56,7 +57,7 @@ def draw_scene(
         shots,
         pictures=picture,
         speeches=speeches,
-        draw_cue=lambda cue: _cue(cue, fonts),
+        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen),
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=fonts),
         folder=folder,
         opening=opening,
@@ -91,8 +92,13 @@ def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
     return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
 
 
-def _cue(cue: Cue, fonts: Fonts) -> tuple[int, int, Pixels]:
-    """Where a cue stands and how it looks: lines above the players' buttons, text on the screen near the top."""
-    drawn = draw_subtitle(cue.rows, width=_SUBTITLE_WIDTH, fonts=fonts, speaker=cue.speaker)
-    top = CAPTION_TOP if cue.kind is CueKind.CAPTION else SUBTITLE_BASE - drawn.shape[0]
-    return (WIDTH - drawn.shape[1]) // 2, top, drawn
+def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None]) -> tuple[int, int, Pixels] | None:
+    """Where a spoken line stands and how it looks; text on the screen is lettered by the drawing room already.
+
+    Who speaks is named only where the picture does not show it.
+    """
+    if cue.kind is CueKind.CAPTION:
+        return None
+    speaker = cue.speaker if cue.speaker in unseen else None
+    drawn = draw_subtitle(cue.rows, width=_SUBTITLE_WIDTH, fonts=fonts, speaker=speaker)
+    return (WIDTH - drawn.shape[1]) // 2, SUBTITLE_BASE - drawn.shape[0], drawn

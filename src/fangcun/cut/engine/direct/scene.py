@@ -85,7 +85,7 @@ class _Director:
 
     def establish(self, first: Beat) -> None:
         """The place, with whoever fills it; its name stands on the picture."""
-        words_of_place = " ".join(filter(None, (self._place, self._scene.time or "")))
+        words_of_place = "·".join(filter(None, (self._place, self._scene.time or "")))
         self.add(
             ShotKind.ESTABLISHING,
             Framing.WIDE,

@@ -181,6 +181,24 @@ def test_nothing_hangs_over_the_edge(theatre: Theatre, page: Page, width: int, h
         assert min(box["width"], box["height"]) >= 44
 
 
+def test_nothing_glides_for_those_who_want_no_motion(theatre: Theatre, page: Page) -> None:
+    theatre.publish(1, 2)
+    page.emulate_media(reduced_motion="reduce")
+    theatre.open(page, 1)
+    theatre.watches(page, 1)
+    page.keyboard.press("ArrowDown")
+    assert (
+        page.evaluate("() => { const r = document.querySelector('.reel'); return r.scrollTop / r.clientHeight; }") == 1
+    )
+    theatre.watches(page, 2)
+
+
+def test_the_apis_page_works_without_any_other_site(theatre: Theatre, page: Page) -> None:
+    page.route("**/*", lambda route: route.continue_() if route.request.url.startswith(theatre.url) else route.abort())
+    page.goto(f"{theatre.url}/api/docs")
+    expect(page.get_by_text("/api/feed/{slug}")).to_be_visible()
+
+
 def _swipe(page: Page, *, up: bool) -> None:
     """A finger moves over two thirds of the screen, step by step."""
     session = page.context.new_cdp_session(page)

@@ -105,13 +105,11 @@ def _words() -> dict[str, str]:
         "play": _("播放"),
         "pause": _("暂停"),
         "mute": _("静音"),
-        "unmute": _("打开声音"),
         "offline": _("网络断开，无法继续播放。请检查网络后重试。"),
         "broken": _("这一集暂时放不出来，请重试；如果仍然不行，请先看别的集。"),
         "copied": _("链接已复制"),
         "copy_this": _("复制这个链接分享："),
         "finished": _("已看完全部剧集"),
         "caught_up": _("已看到最新一集"),
-        "now_playing": _("正在播放"),
         "position": _("{at}，共 {all}"),
     }

@@ -57,7 +57,6 @@ export class Controls {
   setMuted(muted, { byBrowser = false } = {}) {
     this.root.classList.toggle("muted", muted);
     this.parts.sound.setAttribute("aria-pressed", String(muted));
-    this.parts.sound.setAttribute("aria-label", muted ? this.words.unmute : this.words.mute);
     this.parts.unmute.hidden = !(muted && byBrowser);
   }
 

@@ -9,6 +9,7 @@ import { Source } from "air/source";
 const NOTE_EVERY_MS = 5_000;
 const ASK_EVERY_MS = 10_000;
 const NEARLY_OVER_S = 3;
+const STILL_PLAYS_S = 0.5;
 
 class Player {
   #slots = [];
@@ -147,11 +148,11 @@ class Player {
   #slot() {
     const video = document.createElement("video");
     Object.assign(video, { playsInline: true, preload: "auto", disableRemotePlayback: true });
-    const slot = { video, number: null, source: null };
+    const slot = { video, number: null, source: null, lost: false };
     const mine = (act) => () => { if (slot.number === this.reel.number && this.controls) act(); };
     video.addEventListener("timeupdate", mine(() => this.#tick(slot)));
     video.addEventListener("playing", mine(() => { this.controls.setState("playing"); this.#prepareNext(); }));
-    video.addEventListener("waiting", mine(() => this.controls.setState("waiting")));
+    video.addEventListener("waiting", mine(() => this.#wait(slot)));
     video.addEventListener("pause", mine(() => { if (!video.ended) { this.controls.setState("paused"); this.#note(slot); } }));
     video.addEventListener("ended", mine(() => this.#end(slot)));
     this.root.querySelector(".reel").append(video);
@@ -171,13 +172,18 @@ class Player {
     const free = this.#slots.filter((slot) => slot.number !== this.reel.number);
     const slot = held ?? free.sort((a, b) => distance(b) - distance(a))[0];
     slot.source?.close();
-    slot.number = number;
+    Object.assign(slot, { number, lost: false });
     this.reel.place(slot.video, number);
     Object.assign(slot.video, { muted: this.muted, defaultPlaybackRate: this.speed, playbackRate: this.speed });
     slot.source = new Source(slot.video, episode, {
       at: episode.position_ms / 1000, ahead, onTrouble: (kind) => this.#trouble(slot, number, kind),
     });
     return slot;
+  }
+
+  #empty(slot) {
+    slot.source.close();
+    Object.assign(slot, { number: null, source: null });
   }
 
   #start(number) {
@@ -191,6 +197,11 @@ class Player {
     const next = this.reel.beside(1);
     const episode = next === null ? null : this.feed.episodes.get(next);
     if (episode && this.feed.outlives(episode)) this.#load(next, { ahead: true });
+  }
+
+  #wait(slot) {
+    if (slot.lost) this.controls.showTrouble(this.words.offline);
+    else this.controls.setState("waiting");
   }
 
   #leave(slot) {
@@ -248,10 +259,17 @@ class Player {
       const slot = this.#find(this.reel.number);
       if (slot) this.#note(slot, { leaving: true });
     });
-    window.addEventListener("online", () => {
-      if (this.root.dataset.state === "trouble") this.retry();
-    });
+    window.addEventListener("online", () => this.#lineIsBack());
     setInterval(() => this.#askForMore(), ASK_EVERY_MS);
+  }
+
+  #lineIsBack() {
+    const slot = this.#find(this.reel.number);
+    if (this.root.dataset.state === "trouble") this.retry();
+    else if (slot?.lost) {
+      slot.lost = false;
+      slot.source.resume();
+    }
   }
 
   async #askForMore() {
@@ -268,10 +286,12 @@ class Player {
   #trouble(slot, number, kind) {
     if (slot.number !== number) return;
     if (number !== this.reel.number) {
-      slot.source.close();
-      Object.assign(slot, { number: null, source: null });
+      this.#empty(slot);
     } else if (kind === "stale" && this.#renewed !== number) {
       this.#renew(number);
+    } else if (kind === "offline" && slot.source.ahead > STILL_PLAYS_S) {
+      // What is here already plays on; the viewer hears of it when it runs out.
+      slot.lost = true;
     } else {
       this.controls.showTrouble(kind === "offline" ? this.words.offline : this.words.broken);
     }
@@ -288,8 +308,7 @@ class Player {
       return;
     }
     if (this.reel.number !== number || !this.feed.episodes.has(number)) return;
-    slot?.source.close();
-    if (slot) slot.source = null;
+    if (slot) this.#empty(slot);
     this.controls.setState("starting");
     this.#start(number);
   }

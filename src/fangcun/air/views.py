@@ -86,11 +86,8 @@ def _player(request: HttpRequest, page: TitlePage, number: int) -> dict[str, Any
         "feed": feed_out(page).model_dump(),
         "number": number,
         "csrf": get_token(request),
-        "addresses": {
-            "feed": reverse("api:feed", args=[slug]),
-            "watch": reverse("air:watch", args=[slug, 0]),
-            "remember": reverse("air:remember", args=[slug, 0]),
-        },
+        # An episode's address is the title's and its number; the player follows it without asking.
+        "addresses": {"feed": reverse("api:feed", args=[slug]), "title": links.watch_path(slug)},
         "words": _words(),
     }
 

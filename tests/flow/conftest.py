@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from browser_complaints import Complaints
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from theatre_media import make_episode, make_poster
@@ -102,36 +102,10 @@ def plain_statics(settings: Settings, emptied_audit: None) -> Iterator[None]:
     statics.import_map.cache_clear()
 
 
-class Watch:
-    """Collects what pages complain of; ``expect`` names complaints that belong to the test."""
-
-    def __init__(self) -> None:
-        self._complaints: list[str] = []
-        self._expected: list[str] = []
-
-    def follow(self, page: Page) -> Page:
-        """Listen to a page from now on."""
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self._complaints.append(f"uncaught: {error}"))
-        return page
-
-    def expect(self, pattern: str) -> None:
-        """A complaint that is part of the story, such as the refusal of a link that ran out."""
-        self._expected.append(pattern)
-
-    def unexpected(self) -> list[str]:
-        """The complaints that nobody expected."""
-        return [c for c in self._complaints if not any(re.search(p, c) for p in self._expected)]
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self._complaints.append(f"{message.text} {message.location.get('url', '')}")
-
-
 @pytest.fixture
-def console() -> Iterator[Watch]:
+def console() -> Iterator[Complaints]:
     """The complaints of a test's pages; any unexpected one fails it."""
-    watch = Watch()
+    watch = Complaints()
     yield watch
     assert watch.unexpected() == []
 
@@ -157,13 +131,13 @@ def phone(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(desktop: BrowserContext, console: Watch) -> Page:
+def page(desktop: BrowserContext, console: Complaints) -> Page:
     """A page in a desktop window; fails the test when it complains."""
     return console.follow(desktop.new_page())
 
 
 @pytest.fixture
-def phone_page(phone: BrowserContext, console: Watch) -> Page:
+def phone_page(phone: BrowserContext, console: Complaints) -> Page:
     """A page on a phone; fails the test when it complains."""
     return console.follow(phone.new_page())
 

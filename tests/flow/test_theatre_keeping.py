@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser_complaints import Complaints
 from playwright.sync_api import BrowserContext, Page, expect
 from theatre_stage import CURRENT_VIDEO, Theatre
 
@@ -65,7 +66,7 @@ def test_a_link_that_ran_out_while_the_page_slept_is_renewed_before_it_is_used(t
     theatre.watches(page, 2)
 
 
-def test_an_episode_recut_under_the_viewer_is_fetched_anew(theatre: Theatre, page: Page, console) -> None:  # type: ignore[no-untyped-def]
+def test_an_episode_recut_under_the_viewer_is_fetched_anew(theatre: Theatre, page: Page, console: Complaints) -> None:
     theatre.publish(1, 2, 3)
     theatre.open(page, 1)
     theatre.watches(page, 1)
@@ -78,8 +79,8 @@ def test_an_episode_recut_under_the_viewer_is_fetched_anew(theatre: Theatre, pag
 
 
 def test_a_lost_line_is_told_and_watching_goes_on_when_it_is_back(
-    theatre: Theatre, page: Page, desktop: BrowserContext, console
-) -> None:  # type: ignore[no-untyped-def]
+    theatre: Theatre, page: Page, desktop: BrowserContext, console: Complaints
+) -> None:
     theatre.publish(1, 2, 3)
     theatre.open(page, 1)
     theatre.watches(page, 1)
@@ -89,4 +90,18 @@ def test_a_lost_line_is_told_and_watching_goes_on_when_it_is_back(
     expect(page.get_by_role("alert")).to_contain_text("网络断开")
     desktop.set_offline(False)
     theatre.watches(page, 3)
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_what_is_loaded_plays_on_before_a_lost_line_is_told(theatre: Theatre, page: Page, console: Complaints) -> None:
+    theatre.publish(1)
+    console.expect(r"ERR_FAILED .*part003")
+    page.route("**/part003.m4s", lambda route: route.abort())
+    theatre.open(page, 1)
+    page.wait_for_function(f"() => ({CURRENT_VIDEO})()?.currentTime > 2.4")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.get_by_role("alert")).to_contain_text("网络断开")
+    page.unroute("**/part003.m4s")
+    page.get_by_role("button", name="重试").click()
+    page.wait_for_function(f"() => ({CURRENT_VIDEO})()?.currentTime > 3.1")
     expect(page.get_by_role("alert")).to_be_hidden()

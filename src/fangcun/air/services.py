@@ -39,6 +39,7 @@ def announce(
     ``planned_episodes`` and ``poster`` keep their value when None. Raises DENIED, INVALID for a slug or a poster that
     cannot be, CONFLICT for a slug that another tenant uses.
     """
+    _check_poster(poster)
     return _announce(
         actor,
         slug=slug,
@@ -51,7 +52,6 @@ def announce(
     ).slug
 
 
-@transaction.atomic
 def publish(
     actor: Actor,
     *,
@@ -72,19 +72,11 @@ def publish(
     ``files`` maps relative paths to blobs that are in the store already. The poster of the first episode is the
     title's too. Raises DENIED, INVALID for what cannot be played or served, CONFLICT for another tenant's slug.
     """
+    require(actor, "air.publish_release")
+    # The store may be far away: asked before the transaction, which on SQLite keeps every other writer waiting.
     parts = _check(number, duration_ms, files)
-    title = _announce(
-        actor,
-        slug=slug,
-        name=name,
-        synopsis=synopsis,
-        planned_episodes=planned_episodes,
-        ai_generated=ai_generated,
-        poster=None,
-        public=public,
-    )
     _check_poster(poster)
-    fields = {
+    fields: dict[str, object] = {
         "name": episode_name.strip()[:120],
         "duration_ms": duration_ms,
         "media": dict(files),
@@ -94,17 +86,18 @@ def publish(
         "subtitles": list(parts.subtitles),
         "poster": poster or "",
     }
-    row = Release.objects.of(actor.tenant_id).filter(title=title, number=number).first()
-    if row is not None and all(getattr(row, key) == value for key, value in fields.items()):
-        return Published(title.slug, number, row.pk, changed=False)
-    release = _write(title, row, number, fields)
-    _adopt_poster(title, number, poster)
-    fact = ReleasePublished(
-        actor.tenant_id, title.slug, number, release.pk, duration_ms, release.manifest, replaced=row is not None
-    )
-    emit(fact, tenant_id=actor.tenant_id)
-    audit("air.release_published", by=actor, subject=f"{title.slug}/{number}", manifest=release.manifest)
-    return Published(title.slug, number, release.pk, changed=True)
+    with transaction.atomic():
+        title = _announce(
+            actor,
+            slug=slug,
+            name=name,
+            synopsis=synopsis,
+            planned_episodes=planned_episodes,
+            ai_generated=ai_generated,
+            poster=None,
+            public=public,
+        )
+        return _release(actor, title, number, fields)
 
 
 @transaction.atomic
@@ -141,11 +134,12 @@ def _announce(
         raise FangcunError("air.slug", Kind.INVALID, message, slug=slug)
     if not name.strip():
         raise FangcunError("air.name", Kind.INVALID, "剧名不能为空。")
-    _check_poster(poster)
-    title = Title.objects.across_tenants().select_for_update().filter(slug=slug).first()
-    if title is not None and title.tenant_id != actor.tenant_id:
+    everyone = Title.objects.across_tenants()
+    everyone.get_or_create(slug=slug, defaults={"tenant_id": actor.tenant_id, "created_at": clock.now()})
+    # Held until the end, so that two workers who publish episodes of one title take turns.
+    title = everyone.select_for_update().get(slug=slug)
+    if title.tenant_id != actor.tenant_id:
         raise FangcunError("air.slug_taken", Kind.CONFLICT, f"代号“{slug}”已被其他机构使用，请换一个。", slug=slug)
-    title = title or Title(tenant_id=actor.tenant_id, slug=slug, created_at=clock.now())
     title.name = name.strip()[:120]
     title.synopsis = synopsis.strip()
     title.ai_generated = ai_generated
@@ -174,16 +168,32 @@ def _check_poster(poster: Digest | None) -> None:
         raise FangcunError("air.poster_missing", Kind.INVALID, "海报不在存储中，请重新生成。")
 
 
-def _write(title: Title, row: Release | None, number: int, fields: Mapping[str, object]) -> Release:
+def _release(actor: Actor, title: Title, number: int, fields: Mapping[str, object]) -> Published:
+    """Write the release where it differs from what stands there; tell and audit it."""
+    row = Release.objects.of(title.tenant_id).filter(title=title, number=number).first()
+    if row is not None and all(getattr(row, key) == value for key, value in fields.items()):
+        return Published(title.slug, number, row.pk, changed=False)
     release = row or Release(tenant_id=title.tenant_id, title=title, number=number)
     for key, value in fields.items():
         setattr(release, key, value)
     release.published_at = clock.now()
     release.save()
-    return release
+    _adopt_poster(title, number, release.poster)
+    fact = ReleasePublished(
+        tenant_id=title.tenant_id,
+        slug=title.slug,
+        number=number,
+        release_id=release.pk,
+        duration_ms=release.duration_ms,
+        manifest=release.manifest,
+        replaced=row is not None,
+    )
+    emit(fact, tenant_id=title.tenant_id)
+    audit("air.release_published", by=actor, subject=f"{title.slug}/{number}", manifest=release.manifest)
+    return Published(title.slug, number, release.pk, changed=True)
 
 
-def _adopt_poster(title: Title, number: int, poster: Digest | None) -> None:
+def _adopt_poster(title: Title, number: int, poster: Digest | str) -> None:
     """The first episode's poster is the title's as well, whichever episode came first."""
     earlier = Release.objects.of(title.tenant_id).filter(title=title, number__lt=number).exists()
     if poster and (not title.poster or not earlier):

@@ -86,11 +86,8 @@ def _player(request: HttpRequest, page: TitlePage, number: int) -> dict[str, Any
         "feed": feed_out(page).model_dump(),
         "number": number,
         "csrf": get_token(request),
-        "addresses": {
-            "feed": reverse("api:feed", args=[slug]),
-            "watch": reverse("air:watch", args=[slug, 0]),
-            "remember": reverse("air:remember", args=[slug, 0]),
-        },
+        # An episode's address is the title's and its number; the player follows it without asking.
+        "addresses": {"feed": reverse("api:feed", args=[slug]), "title": links.watch_path(slug)},
         "words": _words(),
     }
 
@@ -105,13 +102,11 @@ def _words() -> dict[str, str]:
         "play": _("播放"),
         "pause": _("暂停"),
         "mute": _("静音"),
-        "unmute": _("打开声音"),
         "offline": _("网络断开，无法继续播放。请检查网络后重试。"),
         "broken": _("这一集暂时放不出来，请重试；如果仍然不行，请先看别的集。"),
         "copied": _("链接已复制"),
         "copy_this": _("复制这个链接分享："),
         "finished": _("已看完全部剧集"),
         "caught_up": _("已看到最新一集"),
-        "now_playing": _("正在播放"),
         "position": _("{at}，共 {all}"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from fangcun.air.api import publish
 from fangcun.air.contracts import Published
@@ -20,9 +21,9 @@ class House:
     actor: Actor
 
     def publish(
-        self, number: int = 1, *, slug: str = "lamp", name: str = "灯下", film: bytes = FILM, **more: object
+        self, number: int = 1, *, slug: str = "lamp", name: str = "灯下", film: bytes = FILM, **more: Any
     ) -> Published:
         """Publish an episode of ten seconds."""
         files = {"hls/index.m3u8": blobs().put(PLAYLIST), "第1集.mp4": blobs().put(film)}
-        fields: dict[str, object] = {"duration_ms": 10_000, "files": files, "synopsis": "一盏灯。", **more}
-        return publish(self.actor, slug=slug, name=name, number=number, **fields)  # type: ignore[arg-type]  # by name
+        fields: dict[str, Any] = {"duration_ms": 10_000, "files": files, "synopsis": "一盏灯。", **more}
+        return publish(self.actor, slug=slug, name=name, number=number, **fields)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from air_house import House
+from pytest_django import DjangoAssertNumQueries
 
 from fangcun.air.api import announce, feed, publish, shelf
 from fangcun.air.contracts import ReleasePublished
@@ -139,7 +140,9 @@ def test_rows_cannot_be_read_without_a_tenant(house: House) -> None:
             model.objects.all()
 
 
-def test_the_shelf_costs_the_same_however_full_it_is(house: House, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_shelf_costs_the_same_however_full_it_is(
+    house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for n in range(5):
         house.publish(slug=f"title-{n}")
     with django_assert_num_queries(2):

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from air_house import House
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from fangcun.air.api import remember, watching
 from fangcun.air.contracts import Viewer
@@ -19,6 +20,13 @@ from fangcun.kit.errors import FangcunError
 
 pytestmark = pytest.mark.django_db
 ANNA = Viewer("user:1")
+
+
+def found(pattern: str, text: str) -> str:
+    """The last group of the pattern, else all it matches; it must be there."""
+    match = re.search(pattern, text, re.S)
+    assert match is not None, pattern
+    return match[match.lastindex or 0]
 
 
 def tell(client: Client, number: int, position: object) -> int:
@@ -56,8 +64,8 @@ def test_a_title_that_is_not_there_is_told_as_json_and_as_a_page(client: Client,
 
 
 def test_the_feed_costs_the_same_however_long_the_series(
-    client: Client, house: House, django_assert_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    client: Client, house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(1, 9):
         house.publish(number)
     with django_assert_num_queries(3):
@@ -77,10 +85,10 @@ def test_the_player_page_carries_its_feed_and_no_script_of_its_own(client: Clien
     house.publish(1, synopsis="</script><script>alert(1)</script>")
     answer = client.get("/watch/lamp/1/")
     page = answer.content.decode()
-    data = json.loads(re.search(r'<script id="player-data" type="application/json">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
+    data = json.loads(found(r'<script id="player-data" type="application/json">(.*?)</script>', page))
     assert data["feed"]["title"]["synopsis"].startswith("</script>")
     assert "alert(1)</script>" not in page
-    assert "unsafe-inline" not in re.search(r"script-src[^;]*", answer["Content-Security-Policy"])[0]  # type: ignore[index]
+    assert "unsafe-inline" not in found(r"script-src[^;]*", answer["Content-Security-Policy"])
 
 
 def test_an_episode_in_the_making_has_a_page_and_one_never_promised_has_none(client: Client, house: House) -> None:
@@ -136,7 +144,7 @@ def test_a_position_needs_the_pages_own_token(house: House) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert tell(strict, 1, 1_000) == 403
     page = strict.get("/watch/lamp/1/").content.decode()
-    token = re.search(r'"csrf": "(\w+)"', page)[1]  # type: ignore[index]
+    token = found(r'"csrf": "(\w+)"', page)
     form = {"position_ms": "1000", "csrfmiddlewaretoken": token}
     assert strict.post("/watch/lamp/1/position/", form).status_code == 204
 

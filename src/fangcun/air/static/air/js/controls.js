@@ -8,6 +8,11 @@ function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+function toggleFullscreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
 export class Controls {
   #toastTimer = 0;
 
@@ -57,7 +62,6 @@ export class Controls {
   setMuted(muted, { byBrowser = false } = {}) {
     this.root.classList.toggle("muted", muted);
     this.parts.sound.setAttribute("aria-pressed", String(muted));
-    this.parts.sound.setAttribute("aria-label", muted ? this.words.unmute : this.words.mute);
     this.parts.unmute.hidden = !(muted && byBrowser);
   }
 
@@ -99,7 +103,7 @@ export class Controls {
     const keys = {
       ArrowDown: () => player.step(1), j: () => player.step(1), ArrowUp: () => player.step(-1), k: () => player.step(-1),
       ArrowLeft: () => player.skip(-5), ArrowRight: () => player.skip(5), " ": () => player.toggle(),
-      m: () => player.setMuted(!player.muted), f: () => player.toggleFullscreen(),
+      m: () => player.setMuted(!player.muted), f: toggleFullscreen,
     };
     // Space on a focused button presses that button.
     if (event.key === " " && event.target.closest("button, a")) return;

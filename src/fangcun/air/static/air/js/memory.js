@@ -17,7 +17,7 @@ export class Memory {
     const form = new FormData();
     form.set("csrfmiddlewaretoken", this.#csrf);
     form.set("position_ms", String(position));
-    const address = this.#address.replace("/0/", `/${number}/`);
+    const address = `${this.#address}${number}/position/`;
     if (leaving) navigator.sendBeacon(address, form);
     // A position that did not arrive is followed by the next one some seconds later.
     else fetch(address, { method: "POST", body: form, keepalive: true }).catch(() => {});

@@ -1,33 +1,40 @@
-// The player: three <video> elements take turns as the episode before, this one and the next.
+// The player: what is on show, what comes next, and what to do when something is in the way.
 import { Controls } from "air/controls";
 import { EpisodeLists, say } from "air/episodes";
 import { Feed } from "air/feed";
 import { Memory } from "air/memory";
 import { Reel } from "air/reel";
-import { Source } from "air/source";
+import { Slots, begin } from "air/slots";
+import { drawStill } from "air/stills";
 
 const NOTE_EVERY_MS = 5_000;
 const ASK_EVERY_MS = 10_000;
 const NEARLY_OVER_S = 3;
+const STILL_PLAYS_S = 0.5;
 
 class Player {
-  #slots = [];
   #noted = 0;
   #renewed = null;
 
   constructor(root, data) {
     this.words = data.words;
-    this.address = data.addresses.watch;
+    this.address = data.addresses.title;
     this.name = data.feed.title.name;
     this.muted = false;
-    this.speed = 1;
     this.root = root;
     this.feed = new Feed(data.feed, data.addresses.feed);
-    this.memory = new Memory(data.addresses.remember, data.csrf);
+    this.memory = new Memory(data.addresses.title, data.csrf);
     this.reel = new Reel(root.querySelector(".reel"), (number) => this.#show(number));
     this.controls = new Controls(root, this, this.words);
     this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
-    this.#slots = [0, 1, 2].map(() => this.#slot());
+    this.slots = new Slots(this.reel, {
+      timeupdate: (slot) => this.#tick(slot),
+      playing: () => { this.controls.setState("playing"); this.#prepareNext(); },
+      waiting: (slot) => this.#wait(slot),
+      pause: (slot) => this.#paused(slot),
+      ended: (slot) => this.#end(slot),
+      trouble: (slot, kind) => this.#trouble(slot, kind),
+    });
     this.controls.setMuted(false);
     this.#lay();
     this.reel.go(data.number);
@@ -35,7 +42,7 @@ class Player {
   }
 
   get video() {
-    return this.#find(this.reel.number)?.video ?? null;
+    return this.slots.find(this.reel.number)?.video ?? null;
   }
 
   step(by) {
@@ -60,18 +67,12 @@ class Player {
 
   setMuted(muted, { byBrowser = false } = {}) {
     this.muted = muted;
-    for (const { video } of this.#slots) video.muted = muted;
+    this.slots.set({ muted });
     this.controls.setMuted(muted, { byBrowser });
   }
 
   setSpeed(speed) {
-    this.speed = speed;
-    for (const { video } of this.#slots) Object.assign(video, { playbackRate: speed, defaultPlaybackRate: speed });
-  }
-
-  toggleFullscreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(() => {});
+    this.slots.set({ playbackRate: speed, defaultPlaybackRate: speed });
   }
 
   // After trouble: a fresh address, and on from where it stopped.
@@ -88,36 +89,15 @@ class Player {
   // ---- what is on show
 
   #lay() {
-    this.reel.lay(this.feed.numbers, (slide, number) => this.#drawStill(slide, number));
-    for (const slot of this.#slots) if (slot.number !== null) this.reel.place(slot.video, slot.number);
+    this.reel.lay(this.feed.numbers, (slide, number) => {
+      drawStill(slide, { episode: this.feed.episodes.get(number), title: this.feed.title, number, words: this.words });
+    });
+    this.slots.settle();
     this.lists.draw(this.feed, this.reel.number);
   }
 
-  #drawStill(slide, number) {
-    const episode = this.feed.episodes.get(number);
-    const state = episode ? "ready" : "making";
-    if (slide.dataset.state === state) return;
-    slide.dataset.state = state;
-    const poster = episode?.poster || this.feed.title.poster;
-    const pictures = poster ? ["wash", "still"].map((kind) => {
-      const picture = Object.assign(document.createElement("img"), { className: kind, alt: "", loading: "lazy", decoding: "async" });
-      picture.src = poster;
-      return picture;
-    }) : [];
-    slide.replaceChildren(...pictures.slice(0, episode ? 2 : 1));
-    if (episode) return;
-    const note = document.createElement("div");
-    note.className = "note";
-    note.append(document.createElement("i"), this.#line("b", say(this.words.making, { n: number })), this.#line("span", this.words.making_hint));
-    slide.append(note);
-  }
-
-  #line(tag, text) {
-    return Object.assign(document.createElement(tag), { textContent: text });
-  }
-
   async #show(number) {
-    for (const slot of this.#slots) if (slot.number !== number) this.#leave(slot);
+    for (const slot of this.slots.others(number)) this.#leave(slot);
     this.#renewed = null;
     this.#describe(number);
     const episode = this.feed.episodes.get(number);
@@ -137,51 +117,15 @@ class Player {
     const episode = say(this.words.episode, { n: number });
     for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
     document.title = `${this.name} · ${episode} · 方寸`;
-    const address = this.address.replace("/0/", `/${number}/`);
+    const address = `${this.address}${number}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
     this.lists.draw(this.feed, number);
   }
 
-  // ---- the three videos
-
-  #slot() {
-    const video = document.createElement("video");
-    Object.assign(video, { playsInline: true, preload: "auto", disableRemotePlayback: true });
-    const slot = { video, number: null, source: null };
-    const mine = (act) => () => { if (slot.number === this.reel.number && this.controls) act(); };
-    video.addEventListener("timeupdate", mine(() => this.#tick(slot)));
-    video.addEventListener("playing", mine(() => { this.controls.setState("playing"); this.#prepareNext(); }));
-    video.addEventListener("waiting", mine(() => this.controls.setState("waiting")));
-    video.addEventListener("pause", mine(() => { if (!video.ended) { this.controls.setState("paused"); this.#note(slot); } }));
-    video.addEventListener("ended", mine(() => this.#end(slot)));
-    this.root.querySelector(".reel").append(video);
-    return slot;
-  }
-
-  #find(number) {
-    return this.#slots.find((slot) => slot.number === number && slot.source) ?? null;
-  }
-
-  // The slot of a number, loaded; the one farthest from the screen is taken for a new number.
-  #load(number, { ahead = false } = {}) {
-    const episode = this.feed.episodes.get(number);
-    const held = this.#find(number);
-    if (held && held.source.prefix === episode.prefix) return held;
-    const distance = (slot) => (slot.number === null ? Infinity : Math.abs(slot.number - this.reel.number));
-    const free = this.#slots.filter((slot) => slot.number !== this.reel.number);
-    const slot = held ?? free.sort((a, b) => distance(b) - distance(a))[0];
-    slot.source?.close();
-    slot.number = number;
-    this.reel.place(slot.video, number);
-    Object.assign(slot.video, { muted: this.muted, defaultPlaybackRate: this.speed, playbackRate: this.speed });
-    slot.source = new Source(slot.video, episode, {
-      at: episode.position_ms / 1000, ahead, onTrouble: (kind) => this.#trouble(slot, number, kind),
-    });
-    return slot;
-  }
+  // ---- playing
 
   #start(number) {
-    const slot = this.#load(number);
+    const slot = this.slots.load(this.feed.episodes.get(number));
     slot.source.watch();
     this.#noted = -NOTE_EVERY_MS;
     this.#play(slot.video);
@@ -190,7 +134,18 @@ class Player {
   #prepareNext() {
     const next = this.reel.beside(1);
     const episode = next === null ? null : this.feed.episodes.get(next);
-    if (episode && this.feed.outlives(episode)) this.#load(next, { ahead: true });
+    if (episode && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
+  }
+
+  #paused(slot) {
+    if (slot.video.ended) return;
+    this.controls.setState("paused");
+    this.#note(slot);
+  }
+
+  #wait(slot) {
+    if (slot.lost) this.controls.showTrouble(this.words.offline);
+    else this.controls.setState("waiting");
   }
 
   #leave(slot) {
@@ -200,19 +155,11 @@ class Player {
   }
 
   async #play(video) {
-    video.muted = this.muted;
-    try {
-      await video.play();
-    } catch (error) {
-      // Browsers start with sound only after a first touch: begin without, and offer it.
-      if (error.name !== "NotAllowedError" || video !== this.video) return;
-      if (!this.muted) {
-        this.setMuted(true, { byBrowser: true });
-        await this.#play(video);
-      } else {
-        this.controls.setState("paused");
-      }
-    }
+    const outcome = await begin(video);
+    if (video !== this.video) return;
+    // Browsers start with sound only after a first touch: it has begun without, and sound is offered.
+    if (outcome === "muted") this.setMuted(true, { byBrowser: true });
+    if (outcome === "refused") this.controls.setState("paused");
   }
 
   #end(slot) {
@@ -245,13 +192,20 @@ class Player {
 
   #keepWatch() {
     window.addEventListener("pagehide", () => {
-      const slot = this.#find(this.reel.number);
+      const slot = this.slots.find(this.reel.number);
       if (slot) this.#note(slot, { leaving: true });
     });
-    window.addEventListener("online", () => {
-      if (this.root.dataset.state === "trouble") this.retry();
-    });
+    window.addEventListener("online", () => this.#lineIsBack());
     setInterval(() => this.#askForMore(), ASK_EVERY_MS);
+  }
+
+  #lineIsBack() {
+    const slot = this.slots.find(this.reel.number);
+    if (this.root.dataset.state === "trouble") this.retry();
+    else if (slot?.lost) {
+      slot.lost = false;
+      slot.source.resume();
+    }
   }
 
   async #askForMore() {
@@ -265,13 +219,15 @@ class Player {
   }
 
   // An address that ran out or an episode that was recut is fetched anew, once; a lost line is told.
-  #trouble(slot, number, kind) {
-    if (slot.number !== number) return;
+  #trouble(slot, kind) {
+    const { number } = slot;
     if (number !== this.reel.number) {
-      slot.source.close();
-      Object.assign(slot, { number: null, source: null });
+      this.slots.empty(slot);
     } else if (kind === "stale" && this.#renewed !== number) {
       this.#renew(number);
+    } else if (kind === "offline" && slot.source.ahead > STILL_PLAYS_S) {
+      // What is here already plays on; the viewer hears of it when it runs out.
+      slot.lost = true;
     } else {
       this.controls.showTrouble(kind === "offline" ? this.words.offline : this.words.broken);
     }
@@ -279,7 +235,7 @@ class Player {
 
   async #renew(number) {
     this.#renewed = number;
-    const slot = this.#find(number);
+    const slot = this.slots.find(number);
     if (slot?.video.currentTime) this.feed.episodes.get(number).position_ms = slot.video.currentTime * 1000;
     try {
       await this.feed.refresh(number);
@@ -288,8 +244,7 @@ class Player {
       return;
     }
     if (this.reel.number !== number || !this.feed.episodes.has(number)) return;
-    slot?.source.close();
-    if (slot) slot.source = null;
+    if (slot) this.slots.empty(slot);
     this.controls.setState("starting");
     this.#start(number);
   }

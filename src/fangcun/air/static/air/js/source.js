@@ -35,6 +35,20 @@ export class Source {
     if (this.#hls) this.#hls.config.maxBufferLength = FULL_BUFFER_S;
   }
 
+  // Go on loading after the line was lost; what is in the buffer stays.
+  resume() {
+    this.#hls?.startLoad();
+  }
+
+  // Seconds of the episode that are here beyond what is shown.
+  get ahead() {
+    const { buffered, currentTime } = this.video;
+    for (let i = 0; i < buffered.length; i += 1) {
+      if (buffered.start(i) <= currentTime && currentTime <= buffered.end(i)) return buffered.end(i) - currentTime;
+    }
+    return 0;
+  }
+
   close() {
     this.#controller.abort();
     this.#hls?.destroy();

@@ -38,7 +38,7 @@ def test_the_next_file_is_draft_2_and_both_stay_as_they_were_given(draft: DraftV
     second = api.add_draft(actor(), production=draft.production_id, file_name="绣娘.txt", data=given)
     assert second.number == 2
     assert (second.encoding or "").lower().replace("-", "") == "gb18030"
-    view, stream = api.open_original(second.id, actor())
+    _, stream = api.open_original(second.id, actor())
     with stream:
         assert stream.read() == given
     _, stream = api.open_original(draft.id, actor())

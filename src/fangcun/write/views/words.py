@@ -67,7 +67,7 @@ def minutes(seconds: tuple[float, float]) -> str:
     """A range of seconds in minutes, for whole scripts: 38–52 分钟."""
     low, high = round(seconds[0] / 60), round(seconds[1] / 60)
     if high < 1:
-        return _("不到 1 分钟")
+        return _("1 分钟以内")
     return _("%(n)s 分钟") % {"n": high if low == high else f"{low}–{high}"}
 
 

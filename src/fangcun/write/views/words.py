@@ -72,6 +72,16 @@ def minutes(seconds: tuple[float, float]) -> str:
 
 
 def seconds(pair: tuple[float, float]) -> str:
-    """A range of seconds for one scene: 35–48 秒."""
+    """A range for a scene or an episode: 35–48 秒, 1分18秒–2分08秒; from ten minutes on in minutes."""
     low, high = round(pair[0]), round(pair[1])
-    return _("%(n)s 秒") % {"n": high if low == high else f"{low}–{high}"}
+    if high >= 600:
+        return minutes(pair)
+    if high < 60 or low == high:
+        return _moment(high) if low == high else _("%(n)s 秒") % {"n": f"{low}–{high}"}
+    return f"{_moment(low)}–{_moment(high)}"
+
+
+def _moment(whole: int) -> str:
+    if whole < 60:
+        return _("%(n)s 秒") % {"n": whole}
+    return _("%(m)d分%(s)02d秒") % {"m": whole // 60, "s": whole % 60}

@@ -16,24 +16,40 @@ from fangcun.kit.errors import EXIT_CODE, FangcunError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command lives (``module:attribute``) and its line in the help."""
+    """Where a command lives (``module:attribute``) and its line in the help, in Chinese and in English."""
 
     target: str
-    help: str
+    zh: str
+    en: str
 
 
 # Everyday verbs stand at the top level; the rest is grouped by room.
 COMMANDS: dict[str, Entry] = {
-    "demo": Entry("fangcun.air.commands:demo", "Make the example series and open the site on this machine."),
-    "make": Entry("fangcun.air.commands:make", "Script file in, whole series out: breakdown, episodes, a page."),
-    "read": Entry("fangcun.write.commands:read", "Read a script and show what it holds and what is wrong with it."),
-    "serve": Entry("fangcun.base.commands:serve", "Serve the site."),
-    "base": Entry("fangcun.base.commands:base", "Users, tenants, the audit log."),
-    "write": Entry("fangcun.write.commands:write", "Scripts: export, compare."),
-    "farm": Entry("fangcun.farm.commands:farm", "Jobs: list, show, work, clean."),
-    "check": Entry("fangcun.workshop:check", "Style, types, borders of the rooms, migrations, documentation."),
-    "test": Entry("fangcun.workshop:test", "Run every test, the browser's too."),
+    "demo": Entry(
+        "fangcun.air.commands:demo", "做出示例剧集，并打开本机网站", "Make the example series and open the site."
+    ),
+    "make": Entry("fangcun.air.commands:make", "剧本进，整部剧出", "Script file in, whole series out."),
+    "read": Entry(
+        "fangcun.write.commands:read", "读剧本：内容与问题", "What a script holds and what is wrong with it."
+    ),
+    "serve": Entry("fangcun.base.commands:serve", "启动网站", "Serve the site."),
+    "base": Entry("fangcun.base.commands:base", "机构、用户与审计", "Tenants, users, the audit log."),
+    "write": Entry("fangcun.write.commands:write", "剧本：导出、比较", "Scripts: export, compare."),
+    "farm": Entry("fangcun.farm.commands:farm", "算力：任务与工作进程", "Compute: jobs and workers."),
+    "check": Entry(
+        "fangcun.workshop:check", "风格、类型、边界、迁移与文档检查", "Style, types, borders, migrations, docs."
+    ),
+    "test": Entry("fangcun.workshop:test", "运行全部测试", "Run every test, the browser's too."),
+    "messages": Entry(
+        "fangcun.messages:messages", "收集界面文字并编译英文", "Gather the pages' words, compile the English."
+    ),
 }
+
+
+def reads_english() -> bool:
+    """Whether the reader's locale asks for English; Chinese comes first when it says nothing."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return locale.startswith("en")
 
 
 class LazyGroup(click.Group):
@@ -54,14 +70,18 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without importing a single command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+        english = reads_english()
+        with formatter.section("Commands" if english else "命令"):
+            formatter.write_dl([(name, entry.en if english else entry.zh) for name, entry in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name=None, version=importlib.import_module("fangcun").__version__, prog_name="fangcun")
 def fangcun() -> None:
-    """方寸: from a script file to a series you can watch."""
+    """方寸：从一个剧本文件，到一部能看的剧。
+
+    From a script file to a series you can watch.
+    """
 
 
 def main() -> None:

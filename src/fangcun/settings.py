@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rules",
+    "ninja",  # serves the page of /api/docs from here instead of a CDN
 ]
 
 MIDDLEWARE = [
@@ -109,6 +110,7 @@ TIME_ZONE = _config.time_zone
 
 STATIC_URL = "static/"
 STATIC_ROOT = _config.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "fangcun.base.statics.BrowserParts",

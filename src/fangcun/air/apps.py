@@ -8,3 +8,8 @@ class AirConfig(AppConfig):
 
     name = "fangcun.air"
     label = "air"
+    verbose_name = "剧场"
+
+    def ready(self) -> None:
+        """Register the permissions and the events."""
+        from fangcun.air import services  # noqa: F401  registering is the import's purpose

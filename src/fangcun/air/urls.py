@@ -1,13 +1,15 @@
-"""Addresses of the theatre."""
+"""Addresses of the theatre. The front page keeps its plain name, ``home``; the rest is ``air:``."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
+from fangcun.air import media, views
 
-def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
-    return render(request, "base/studio.html")
+theatre = [
+    path("watch/<str:slug>/", views.title, name="title"),
+    path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
+    path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
+    path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
+    path("media/<str:ticket>/<path:path>", media.media, name="media"),
+]
 
-
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("", include((theatre, "air")))]

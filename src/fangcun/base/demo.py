@@ -34,3 +34,9 @@ def ensure_demo() -> Tenant:
         user = user or create_user(login, name=name, password=DEMO_PASSWORD, checked=False)
         join(user, tenant, role)
     return tenant
+
+
+def ensure_own_tenant(slug: str) -> None:
+    """Make the demo's tenant on a machine that has no tenant yet, so that the first script needs no preparation."""
+    if slug == DEMO_TENANT[0] and not Tenant.objects.exists():
+        ensure_tenant(slug, name=DEMO_TENANT[1])

@@ -75,6 +75,13 @@ class HashedModules(ManifestStaticFilesStorage):
         for glob, rules in ManifestStaticFilesStorage.patterns
     )
 
+    def stored_name(self, name: str) -> str:
+        """The hashed name, or the plain one of a file that was never collected."""
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name
+
 
 @cache
 def import_map() -> dict[str, str]:

@@ -8,3 +8,9 @@ class FarmConfig(AppConfig):
 
     name = "fangcun.farm"
     label = "farm"
+
+    def ready(self) -> None:
+        """Import the ``jobs`` module of every room: the kinds of task must be known wherever a key is computed."""
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("jobs")

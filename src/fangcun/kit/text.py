@@ -20,6 +20,7 @@ INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 _KEPT = frozenset("…‥⋯")
 
 _WIDE = ((0xA0, 0x3400), (0xF900, 0xFB00), (0xFE10, 0xFE6C), (0xFF01, 0xFFEF), (0x2F800, 0x2FA20))
+_ASTRAL = re.compile("[\U0002f800-\U0002fa1f]")
 _IDEOGRAPHS = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 
 
@@ -42,7 +43,7 @@ def normalise(text: str, *, width: bool = True) -> Normalised:
     (⽇ U+2F47 → 日), which is what text shown to people needs.
     """
     one, many, changing, foldable = _tables(width)
-    if not foldable.search(text):
+    if not foldable.search(text) and not _ASTRAL.search(text):
         return Normalised(text)
     if not changing.search(text):
         return Normalised(text.translate(one))
@@ -82,7 +83,8 @@ def _tables(width: bool) -> tuple[dict[int, str], dict[str, str], re.Pattern[str
             else:
                 many[char] = new
     changing = INVISIBLE + "".join(map(re.escape, many))
-    foldable = changing + "".join(re.escape(chr(code)) for code in one)
+    # A class of characters of the basic plane alone compiles to a table; one more beyond it, to a list tried in turn.
+    foldable = changing + "".join(re.escape(chr(code)) for code in one if code < 0x10000)
     return one, many, re.compile(f"[{changing}]"), re.compile(f"[{foldable}]")
 
 

@@ -102,7 +102,7 @@ class Assembler:
                 target = self._open_episode(data.number, text or None, line).blocks
             elif scene is not None:
                 if tag is Tag.CAST:
-                    names, extras = _cast(text)
+                    names, extras = read_cast(text)
                     scene.cast += names
                     scene.extras += extras
                 elif tag is Tag.EXTRAS:
@@ -188,10 +188,6 @@ class Assembler:
         return [d for d in self.drafts if first <= d.line <= last] if len(blocks) < 2000 else []
 
 
-def _cast(text: str) -> tuple[list[str], list[Extra]]:
-    return read_cast(text)
-
-
 def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, object], str]) -> Scene:
     h = s.heading
     speaking: dict[str, None] = {}
@@ -230,9 +226,10 @@ def _find_spans(drafts: Sequence[Draft], problems: list[Problem]) -> list[tuple[
     def close(end: int, unclosed: bool) -> None:
         nonlocal opened
         assert opened is not None
-        spans.append((opened, end))
+        if opened < end:
+            spans.append((opened, end))
         if unclosed and not soft:
-            d = drafts[opened]
+            d = drafts[opened - 1]
             problems.append(
                 Problem("flashback.unclosed", Severity.WARNING, "闪回开始后没有写结束，暂按到本场末尾算。", d.line, 1, d.text[:60], "在闪回结束处加一行“【闪回结束】”。")
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fangcun.kit.text import NUMERAL, fold, read_number
 from fangcun.write.contracts import Extra
@@ -40,7 +41,8 @@ def split_list(text: str) -> list[str]:
     return [p for p in (i.strip() for i in items) if p]
 
 
-def read_cast(text: str, *, extras_only: bool = False) -> tuple[list[str], list[Extra]]:
+@lru_cache(maxsize=4096)
+def read_cast(text: str, *, extras_only: bool = False) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
     """The people of a cast line: names without notes and counts, and the extras (``差役若干`` has no count)."""
     names: list[str] = []
     extras: list[Extra] = []
@@ -49,7 +51,7 @@ def read_cast(text: str, *, extras_only: bool = False) -> tuple[list[str], list[
         crowd = extras_only or n > 0
         for item in split_list(part):
             _read_one(item, names, extras, crowd)
-    return list(dict.fromkeys(names)), list(dict.fromkeys(extras))
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(extras))
 
 
 def _read_one(item: str, names: list[str], extras: list[Extra], crowd: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fangcun.kit.text import fold
 from fangcun.write.contracts import Voice
@@ -43,6 +44,7 @@ def voice_of(note: str) -> Voice | None:
     return VOICES.get(note) or VOICES.get(note.upper().replace(" ", "").replace("．", "."))
 
 
+@lru_cache(maxsize=4096)
 def read_note(note: str) -> tuple[str | None, Voice | None]:
     """A note in brackets (怒，OS) as manner and voice."""
     voice: Voice | None = None

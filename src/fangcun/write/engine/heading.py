@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fangcun.kit.text import NUMERAL, fold, read_number
 from fangcun.write.contracts import IntExt, TimeOfDay
@@ -45,7 +46,7 @@ _NUMBER = re.compile(
     | (?P<n3>S\s?\d{{1,4}}[A-Za-z]?)(?![A-Za-z\d])
     | (?P<add>(?:\+|加|补|增)场?(?=场|\s|:|\d))\s*场?\s*(?P<n4>\d[\d.-]*[A-Za-z]?)?
     | (?P<n5>{_PLAIN})\s*场?
-    )\s*(?P<sep>[:、,.|·\#)\]】-]*)\s*""",
+    )\s*(?P<sep>[:、,.|/·\#)\]】-]*)\s*""",
     re.X | re.I,
 )
 _MEASURES = re.compile(
@@ -61,6 +62,8 @@ _HEAD_TIME = re.compile(rf"(?P<t>{words.ONE_TIME})(?P<s>内/外|外/内|内景|�
 _HEAD_SIDE = re.compile(r"(?P<s>内/外|外/内|内景|外景|内外景|内|外)(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?:$|(?=\W)|(?=[\u4e00-\u9fff]{2}))")
 _END_TIME = re.compile(r"(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s>内/外|外/内|内景|外景|内|外)$|(?P<s2>内景|外景|内|外)(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)$")
 _GLUED_TIME = re.compile(r"[日夜晨][\u4e00-\u9fff]{2,8}")
+_GLUED_BARE = re.compile(r"[日夜晨][内外][\u4e00-\u9fff]")
+_TIGHT = (("内、外", "内/外"), ("外、内", "外/内"), ("日、夜", "日/夜"), ("内 / 外", " 内/外 "), ("日 / 夜", " 日/夜 "))
 _WESTERN = re.compile(
     r"(?P<side>INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|EST|I\s?/\s?E|INTERIOR|EXTERIOR)(?:\.|\s)\s*(?P<rest>.*)$", re.I
 )
@@ -102,9 +105,9 @@ def _parse_bare(line: str, body: str, tail: int | None) -> Heading | None:
         if w.group("side")[0].islower() or not w.group("rest").strip():
             return None
         return replace(_western(line, body, start, w), tail=tail)
-    if _SENTENCE.search(text) or len(text) > 40:
+    if _SENTENCE.search(text) or len(text) > 40 or _GLUED_BARE.match(text):
         return None
-    parts = _read_parts(line[: len(body)], body, start)
+    parts = _read_parts(line[start : start + len(text)])
     if parts.time is None or parts.int_ext is None or parts.loose or parts.location is None:
         return None
     return _make(parts, None, None, None, 0.85, False, tail)
@@ -120,7 +123,7 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
         return None
     if compound and not worded and re.match(r"(?:19|20)\d\d\D", printed):
         return None
-    parts = _read_parts(line[: len(body)], body, m.end())
+    parts = _read_parts(line[m.end() : len(body)])
     signs = (parts.time is not None) + (parts.int_ext is not None)
     if _SENTENCE.search(rest.replace("。", "") if signs == 2 and not rest.endswith("。") else rest) or (parts.loose and not signs) or parts.pieces > 6:
         return None
@@ -144,15 +147,24 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
         confidence, weak = (0.88, len(rest) > 16 or "," in rest) if worded else (0.6, True)
     if m["word"] and not compound and m["word"].lower() == "sc" and not signs:
         return None
-    return _numbered(_make(parts, None, None, None, confidence, weak, tail), m, confidence, tail)
+    id_, number, episode = _read_id(printed)
+    if id_ is None:
+        confidence = min(confidence, 0.9)
+    return _make(parts, id_, number, episode, confidence, weak, tail)
 
 
 def with_id(found: Heading, printed: str) -> Heading:
     """``found`` under the number ``printed``, which the file gives apart from the heading's words."""
-    shown = re.sub(r"\s+", "", fold(printed).translate(_DASHES)).strip("-.")
+    id_, number, episode = _read_id(fold(printed).translate(_DASHES))
+    return replace(found, id=id_, number=number, episode=episode)
+
+
+def _read_id(printed: str) -> tuple[str | None, int | None, int | None]:
+    """A printed number as id, its last part as a number, and its first as that of the episode where there are two."""
+    shown = (printed if printed.isalnum() else "".join(printed.split())).strip("-.")
     numbers = [int(n) for n in re.findall(r"\d+", shown)]
     number = numbers[-1] if numbers else read_number(shown)
-    return replace(found, id=shown or None, number=number, episode=numbers[0] if len(numbers) > 1 else None)
+    return shown or None, number, numbers[0] if len(numbers) > 1 else None
 
 
 def _numbered(found: Heading, m: re.Match[str], confidence: float, tail: int | None) -> Heading:
@@ -182,22 +194,28 @@ def _make(
     )
 
 
-def _read_parts(line: str, body: str, start: int) -> _Parts:
-    """The pieces of ``body`` from ``start`` on; places are cut from ``line``, as printed."""
+@lru_cache(maxsize=8192)
+def _read_parts(line: str) -> _Parts:
+    """The pieces of ``line``, a heading behind its number; places are cut from it as printed. Not to be changed."""
     parts = _Parts()
-    text = _LABEL.sub(lambda m: " " * len(m.group()), body[start:])
-    text = _BRACKET.sub(lambda m: " " + m.group()[1:-1] + " ", text)
-    text = text.replace("内、外", "内/外").replace("外、内", "外/内").replace("日、夜", "日/夜").replace("内 / 外", " 内/外 ").replace("日 / 夜", " 日/夜 ")
+    text = fold(line).translate(_DASHES)
+    if ":" in text:
+        text = _LABEL.sub(lambda m: " " * len(m.group()), text)
+    if any(c in text for c in "[【〔{"):
+        text = _BRACKET.sub(lambda m: " " + m.group()[1:-1] + " ", text)
+    if any(c in text for c in "、/"):
+        for loose, tight in _TIGHT:
+            text = text.replace(loose, tight)
     places: list[tuple[int, int]] = []
     for m in _PIECE.finditer(text):
         parts.pieces += 1
         a, b = m.span()
         if m.group(1) is not None:
-            _read_note(parts, m.group(1), places, line, start + a, start + b)
+            _read_note(parts, m.group(1), places, a, b)
             continue
         a, b = _peel(parts, text, a, b)
         if a < b:
-            places.append((start + a, start + b))
+            places.append((a, b))
     if places:
         _join_places(parts, places, line)
     if parts.int_ext is None and parts.location and len(parts.location) > 2:
@@ -205,11 +223,11 @@ def _read_parts(line: str, body: str, start: int) -> _Parts:
     return parts
 
 
-def _read_note(parts: _Parts, note: str, places: list[tuple[int, int]], line: str, a: int, b: int) -> None:
+def _read_note(parts: _Parts, note: str, places: list[tuple[int, int]], a: int, b: int) -> None:
     note = note.strip()
     if any(w in note for w in ("闪回", "回忆")):
         parts.flashback = True
-    elif _take(parts, note):
+    elif _take_all(parts, note):
         parts.strict = True
     elif places and places[-1][1] == a and not words.NOTE.match(note) and note not in words.WEATHER:
         places[-1] = (places[-1][0], b)
@@ -235,6 +253,18 @@ def _take(parts: _Parts, piece: str) -> bool:
         parts.time = piece
         return True
     return False
+
+
+def _take_all(parts: _Parts, note: str) -> bool:
+    """Whether every word of the note (夜/内) is a time or inside/outside; if so they are noted."""
+    if _take(parts, note):
+        return True
+    words_ = [w for w in re.split(r"[\s,，/·、|-]+", note) if w]
+    if len(words_) < 2 or not all(_take(_Parts(), w) for w in words_):
+        return False
+    for w in words_:
+        _take(parts, w)
+    return True
 
 
 def _peel(parts: _Parts, text: str, a: int, b: int) -> tuple[int, int]:
@@ -330,10 +360,9 @@ def _western(line: str, body: str, start: int, m: re.Match[str]) -> Heading:
 
 def read_part(label_is_time: bool, printed: str) -> Heading:
     """The value of a heading part on its own line (时：日 内, 景：客厅) as a heading without a number."""
-    flat = fold(printed).translate(_DASHES)
-    parts = _read_parts(printed, flat, 0)
+    parts = _read_parts(printed)
     if label_is_time and parts.time is None and parts.location and len(parts.location) <= 16:
-        parts.time, parts.location = parts.location, None
+        parts = replace(parts, time=parts.location, location=None)
     return _make(parts, None, None, None, 0.8, False, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from fangcun.write.contracts import Voice
 from fangcun.write.engine.castline import clean_name
@@ -21,11 +22,11 @@ _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 def is_punctuated(records: Sequence[Record]) -> bool:
     """Whether the author ends sentences with stops, so that a line without one goes on in the next."""
     ends = total = 0
-    for r in records[:3000]:
-        if r.tag in (Tag.ACTION, Tag.CUE) and len(r.text) > 4:
+    for r, after in pairwise(records[:3000]):
+        if r.tag in (Tag.ACTION, Tag.CUE, Tag.PLAIN) and r.text and (after.gap or after.tag is not Tag.PLAIN):
             total += 1
             ends += r.text[-1] in _FULL_STOPS
-    return total > 0 and ends >= total * 0.6
+    return total == 0 or ends >= total * 0.6
 
 
 class Resolver:
@@ -98,8 +99,11 @@ class Resolver:
         part = read_part(label in TIME_LABELS, r.text)
         self.speaking = False
         if self.open and self.head is not None:
-            self._extend_head(r._replace(text=f"{label}：{r.text}"), part)
-            return
+            head: Heading = self.out[self.head].data
+            told = head.time if label in TIME_LABELS else head.location
+            if not (told and r.text.endswith("。")):
+                self._extend_head(r._replace(text=f"{label}：{r.text}"), part)
+                return
         after = self.records[i + 1] if i + 1 < len(self.records) else None
         signs = part.time_of_day is not None or part.int_ext is not None
         if label in PLACE_LABELS and after is not None and not signs and after.tag is Tag.PART:

@@ -60,7 +60,7 @@ def light_of(scene: Scene) -> str:
     """The words beside the colour: 日内, 夜外; what is not known is left out."""
     time = str(TIME_OF_DAY[scene.time_of_day]) if scene.time_of_day else ""
     place = str(INT_EXT[scene.int_ext]) if scene.int_ext else ""
-    return f"{time}{place}"
+    return (_("%(time)s%(place)s") % {"time": time, "place": place}).strip()
 
 
 def minutes(seconds: tuple[float, float]) -> str:

@@ -52,6 +52,7 @@ class _OpenEpisode:
     blocks: list[Block] = field(default_factory=list)
     scenes: list[_Open] = field(default_factory=list)
     implied: bool = False
+    played: bool = False  # something is played before the first heading
 
 
 class Assembler:
@@ -110,8 +111,10 @@ class Assembler:
                     scene.extras += extras
                 elif tag is Tag.PROPS:
                     scene.props += read_props(text)
-            elif not self.episodes:
-                target = self._open_episode(None, None, line).blocks
+            else:
+                if not self.episodes:
+                    target = self._open_episode(None, None, line).blocks
+                self.episodes[-1].played |= tag is Tag.CUE or (tag is Tag.ACTION and data == "marked")
             target.append(block)
         return tuple(self.front), self._close()
 
@@ -160,15 +163,13 @@ class Assembler:
         while kept < len(e.blocks) and e.blocks[kept].kind in (BlockKind.EPISODE, BlockKind.NOTE):
             kept += 1
         rest = e.blocks[kept:]
-        spoken = any(b.kind is BlockKind.DIALOGUE for b in rest)
         acted = any(b.kind is BlockKind.ACTION for b in rest)
-        marked = any(d.tag is Tag.ACTION and d.data == "marked" for d in self._drafts_of(rest)) if acted else False
-        if spoken or marked or (acted and not e.scenes):
+        if e.played or (acted and not e.scenes):
             scene = _Open(None, "", rest[0].line)
             scene.blocks = rest
             for b in rest:
                 if b.kind is BlockKind.CAST:
-                    names, extras = _cast(b.text)
+                    names, extras = read_cast(b.text)
                     scene.cast += names
                     scene.extras += extras
                 elif b.kind is BlockKind.PROPS:
@@ -181,11 +182,6 @@ class Assembler:
             e.blocks = [
                 Block(BlockKind.NOTE, b.text, b.span, b.line) if b.kind is BlockKind.ACTION else b for b in e.blocks
             ]
-
-    def _drafts_of(self, blocks: Sequence[Block]) -> list[Draft]:
-        lines = {b.line for b in blocks}
-        first, last = min(lines), max(lines)
-        return [d for d in self.drafts if first <= d.line <= last] if len(blocks) < 2000 else []
 
 
 def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, object], str]) -> Scene:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-import zipfile
 from pathlib import Path
 
 import docx
@@ -193,4 +192,3 @@ def test_what_is_no_script_is_refused_clearly_and_at_once(what: str) -> None:
     assert time.perf_counter() - start < 1.0
     assert caught.value.code == code
     assert len(caught.value.message) > 8
-    assert zipfile.is_zipfile(io.BytesIO(data)) or not name.endswith("x") or code != "script.too_big"

@@ -61,6 +61,8 @@ def read_note(note: str) -> tuple[str | None, Voice | None]:
             kept.append(part[: m.start()].strip())
         elif part and not _CONTD.fullmatch(part.strip("()（） ")):
             kept.append(part)
+    if voice is None and len(kept) == len(_SPLIT.split(note)):
+        return note.strip() or None, None
     return "，".join(k for k in kept if k) or None, voice
 
 

@@ -76,6 +76,9 @@ def parse_heading(line: str) -> Heading | None:
     if len(line) > 400:
         return None
     flat = fold(line).translate(_DASHES)
+    if flat[-1:] == "#" and (given := _WEST_NUMBER.search(flat)) and not flat.startswith("#"):
+        found = parse_heading(line[: given.start()].rstrip())
+        return None if found is None else replace(with_id(found, given.group(1)), weak=False)
     m = _NUMBER.match(flat)
     tail = _find_tail(flat, m.end() if m else 0)
     body = flat if tail is None else flat[:tail]

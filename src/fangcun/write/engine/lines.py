@@ -102,7 +102,9 @@ class LineReader:
         if not text:
             text = body.text
         first = text[0]
-        if first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
+        if body.text[1:2] in TRIANGLES and len(body.text) > 1:
+            pass  # two triangles: action whatever its words are
+        elif first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
             flash = marks.flash_of(text.rstrip("。.，"))
             if flash is not None:
                 self.records.append(Record(Tag.TRANSITION, start, line, text, flash, gap))

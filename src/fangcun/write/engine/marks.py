@@ -33,6 +33,11 @@ _NOTE = re.compile(r"^(?:注|备注|注意|说明|导演注|作者注|编剧注|
 CLOSER = {"【": "】", "[": "]", "［": "］", "〔": "〕", "（": "）", "(": ")", "《": "》", "「": "」", "<": ">", "｛": "｝", "{": "}"}
 
 
+# Labels by which our own layout names what no wording of its own would tell.
+CARD_LABEL = "题字："
+CUT_LABEL = "转场："
+
+
 def flash_of(text: str) -> Flash | None:
     """What ``text`` does as a transition (None where it is none)."""
     if len(text) > 40:
@@ -62,6 +67,11 @@ def caption_text(text: str) -> str | None:
 
 def read_mark(content: str) -> tuple[Tag, str, Flash] | None:
     """What a whole bracket (without its signs) is: end, transition, mark, caption, note, or None for other things."""
+    if content.startswith(CARD_LABEL):
+        return Tag.INTERTITLE, content[len(CARD_LABEL) :].strip(), Flash.NONE
+    if content.startswith(CUT_LABEL):
+        text = content[len(CUT_LABEL) :].strip()
+        return Tag.TRANSITION, text, flash_of(text) or Flash.NONE
     if is_end(content):
         return Tag.END, content, Flash.NONE
     if (flash := flash_of(content)) is not None:

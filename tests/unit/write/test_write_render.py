@@ -37,7 +37,7 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
             found.append(_block(BlockKind.ACTION, text, flashback=inside))
         elif kind == "speech":
             manner = draw(st.none() | st.sampled_from(["怒", "冷笑，低声", "with a smile"]))
-            voice = draw(st.none() | st.sampled_from(list(Voice)))
+            voice = draw(st.sampled_from(list(Voice)))
             text = draw(SENTENCE | st.just("走。\n真的走。"))
             found.append(_block(BlockKind.DIALOGUE, text, speaker=draw(NAMES), manner=manner, voice=voice, flashback=inside))
         elif kind == "caption":

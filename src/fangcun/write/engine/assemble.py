@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fangcun.kit.errors import Problem, Severity
-from fangcun.write.contracts import Block, BlockKind, Episode, Extra, Scene, Span
+from fangcun.write.contracts import Block, BlockKind, Episode, Extra, Scene, Span, Voice
 from fangcun.write.engine.castline import read_cast, read_props
 from fangcun.write.engine.cue import split_speakers
 from fangcun.write.engine.heading import Heading
@@ -79,6 +79,7 @@ class Assembler:
     def assemble(self) -> tuple[tuple[Block, ...], tuple[Episode, ...]]:
         """The front matter and the episodes."""
         kinds, starts, flashes = _KINDS, self.starts, self.flashes
+        speech, spoken = Tag.CUE, Voice.SPOKEN
         target: list[Block] = self.front
         scene: _Open | None = None
         flash, n_flash, next_flash = False, 0, flashes[0] if flashes else (1 << 60, 0)
@@ -90,6 +91,8 @@ class Assembler:
                 flash = next_flash[0] <= i < next_flash[1]
             else:
                 flash = False
+            if tag is speech and voice is None:
+                voice = spoken
             block = Block(kinds[tag], text, Span(starts[i], starts[i + 1]), line, speaker, manner, voice, flash)
             if i < self.front_count:
                 self.front.append(block)

@@ -70,18 +70,19 @@ def parse_cue(head: str) -> Cue | None:
     """``head`` (what stands before the colon) as a cue; None when it cannot name a speaker."""
     if len(head) > 40:
         return None
-    flat = fold(head).strip()
+    head = head.strip()
+    flat = fold(head)
     notes: list[str] = []
     voice: Voice | None = None
     if m := _VOICE_PREFIX.match(flat):
-        inner, manner = m.group(2), None
+        inner, manner = head[m.start(2) : m.end(2)], None
         voice = voice_of(m.group(1))
         if m.group(1).upper() in _NARRATORS and not _looks_named(inner):
             return Cue(m.group(1), inner, voice, True, flat)
         return Cue(inner, manner, voice, True, flat)
     sure = False
     if "(" in flat or "【" in flat or "[" in flat or "〔" in flat:
-        notes = [n for n in _BRACKETS.findall(flat) if n.strip()]
+        notes = [n for m in _BRACKETS.finditer(flat) if (n := head[m.start(1) : m.end(1)].strip())]
         name = _BRACKETS.sub("", flat).strip()
         sure = True
     else:

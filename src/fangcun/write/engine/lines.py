@@ -46,6 +46,7 @@ class LineReader:
             self._special[c] = self._read_bracket
         for c in _DRESSED:
             self._special[c] = self._read_dressed
+        self._special["@"] = self._read_forced
         for c in TRIANGLES:
             self._special[c] = self._read_triangle
 
@@ -118,6 +119,21 @@ class LineReader:
                 self.records.append(Record(found[0], start, line, found[1], found[2], gap))
                 return True
         self.records.append(Record(Tag.ACTION, start, line, text, None, gap))
+        return True
+
+    def _read_forced(self, body: Body, start: int, line: int, gap: bool) -> bool:
+        """``@名字：…`` is a cue whatever the name looks like; ``@：…`` goes on with the speech on a new line."""
+        head, colon, rest = body.text[1:].partition("：")
+        if not head.strip():
+            self.records.append(Record(Tag.SPEECH, start, line, rest.strip(), None, gap))
+            return bool(rest.strip())
+        cue = parse_cue(head)
+        if cue is None:
+            return False
+        if not colon:
+            self.records.append(Record(Tag.SPEAKER, start, line, head.strip(), None, gap))
+        else:
+            self.records.append(Record(Tag.CUE, start, line, rest.strip(), (cue, body.text, "@"), gap))
         return True
 
     def _read_structure(self, body: Body, start: int, line: int, gap: bool) -> bool:

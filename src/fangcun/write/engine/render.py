@@ -81,7 +81,7 @@ def _render_heading(s: Scene) -> str:
             if number == "+场" and s.id:
                 line += f" #{s.id}#"
             found = parse_heading(line)
-            if found is not None and (found.id, found.time, found.int_ext, found.location, found.flashback) == told:
+            if found is not None and not found.weak and (found.id, found.time, found.int_ext, found.location, found.flashback) == told:
                 return line
             best = best or line
     return best
@@ -120,18 +120,15 @@ def _render_block(b: Block) -> Iterator[str]:
 
 def _render_speech(b: Block) -> Iterator[str]:
     name = b.speaker or "旁白"
-    notes = [n for n in (b.manner, _VOICES[b.voice] if b.voice else None) if n]
+    voice = None if b.voice is Voice.SPOKEN else b.voice
+    notes = [n for n in (b.manner, _VOICES[voice] if voice else None) if n]
     head = name + (f"（{'，'.join(notes)}）" if notes else "")
     cue = parse_cue(head)
-    same = cue is not None and (cue.name, cue.manner, cue.voice) == (name, b.manner, b.voice)
-    if same and is_name_like(name) and "\n" not in b.text and marks.label_tag(name) is None:
-        yield f"{head}：{b.text}"
-        return
-    yield f"**{head}**" if not b.manner else f"**{name}**"
-    if b.manner:
-        yield f"（{'，'.join(notes)}）"
-    yield from (line for line in b.text.split("\n") if line.strip())
-    yield ""
+    same = cue is not None and (cue.name, cue.manner, cue.voice) == (name, b.manner, voice)
+    first, *more = [line for line in b.text.split("\n") if line.strip()] or [""]
+    sure = same and is_name_like(name) and marks.label_tag(name) is None
+    yield f"{'' if sure else '@'}{head}：{first}"
+    yield from (f"@：{line.strip()}" for line in more)
 
 
 def _reads_as(line: str, tag: Tag, text: str) -> bool:

@@ -129,6 +129,8 @@ class Resolver:
         if not known and not cue.sure and r.data[1][:1] in "【[［":
             self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
             return
+        if r.data[2] == "@":
+            known = True
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return

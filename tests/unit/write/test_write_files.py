@@ -21,7 +21,15 @@ SCENE = "1-1|日|日|内|客厅"
 
 @pytest.mark.parametrize(
     ("encoding", "named"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("gb18030", "gb18030"), ("gbk", "gb18030")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("gb18030", "gb18030"),
+        ("gbk", "gb18030"),
+    ],
 )
 def test_text_in_every_encoding(encoding: str, named: str) -> None:
     play = read(SCRIPT.encode(encoding), name="本子.txt")
@@ -32,7 +40,10 @@ def test_text_in_every_encoding(encoding: str, named: str) -> None:
 
 def test_traditional_text_in_big5() -> None:
     text = "第1集\n1-1 日 內 客廳\n△林晚轉身，說不出話來。\n林晚：你們為什麼這樣對我？我還以為這個時候你會來。\n"
-    assert (read(text.encode("big5"), name="a.txt").encoding, read(text.encode("big5"), name="a.txt").source) == ("big5", text)
+    assert (read(text.encode("big5"), name="a.txt").encoding, read(text.encode("big5"), name="a.txt").source) == (
+        "big5",
+        text,
+    )
 
 
 def test_a_broken_byte_is_told_and_does_not_stop_the_reading() -> None:
@@ -46,7 +57,11 @@ def test_word_with_soft_breaks_and_a_cast_table() -> None:
     file.add_heading("《霸总归来》", 0)
     file.add_paragraph("人物小传")
     table = file.add_table(rows=3, cols=4)
-    for row, cells in zip(table.rows, (("姓名", "性别", "年龄", "简介"), ("林晚", "女", "25", "总裁"), ("顾言", "男", "28岁", "律师")), strict=True):
+    for row, cells in zip(
+        table.rows,
+        (("姓名", "性别", "年龄", "简介"), ("林晚", "女", "25", "总裁"), ("顾言", "男", "28岁", "律师")),
+        strict=True,
+    ):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     file.add_heading("第1集", 1)
@@ -149,7 +164,9 @@ def _locked_zip() -> bytes:
 
 
 LAUGHS = (
-    b"<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'ha'>" + b"".join(b"<!ENTITY a%d '&a%s;&a%s;'>" % (n, str(n - 1).encode() if n else b"", b"") for n in range(9)) + b"]><FinalDraft><Content/></FinalDraft>"
+    b"<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'ha'>"
+    + b"".join(b"<!ENTITY a%d '&a%s;&a%s;'>" % (n, str(n - 1).encode() if n else b"", b"") for n in range(9))
+    + b"]><FinalDraft><Content/></FinalDraft>"
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HOSTILE = {

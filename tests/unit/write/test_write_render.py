@@ -9,15 +9,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from script_view import read_whole
 
-from fangcun.write.contracts import Block, BlockKind, Character, Episode, Extra, IntExt, Scene, Screenplay, Span, TimeOfDay, Voice
+from fangcun.write.contracts import (
+    Block,
+    BlockKind,
+    Character,
+    Episode,
+    Extra,
+    IntExt,
+    Scene,
+    Screenplay,
+    Span,
+    TimeOfDay,
+    Voice,
+)
 from fangcun.write.engine.reader import read, read_text
 from fangcun.write.engine.render import render
 
 SCRIPTS = Path(__file__).parents[2] / "data" / "scripts"
 NAMES = st.sampled_from(["林晚", "顾言", "赵亮", "王秘书", "阿木", "MARA", "的士司机", "林父", "时间"])
-SENTENCE = st.text(alphabet="我你他走来去看门窗雨夜日内外场第一二三集闪回切字幕：，、（）", min_size=1, max_size=14).map(
-    lambda s: "她" + s.strip("，、：（） ") + "。"
-)
+SENTENCE = st.text(
+    alphabet="我你他走来去看门窗雨夜日内外场第一二三集闪回切字幕：，、（）", min_size=1, max_size=14
+).map(lambda s: "她" + s.strip("，、：（） ") + "。")
 WORDS = st.text(alphabet="山水木石火土金风云月", min_size=2, max_size=4)
 EMPTY = Span(0, 0)
 
@@ -39,7 +51,9 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
             manner = draw(st.none() | st.sampled_from(["怒", "冷笑，低声", "with a smile"]))
             voice = draw(st.sampled_from(list(Voice)))
             text = draw(SENTENCE | st.just("走。\n真的走。"))
-            found.append(_block(BlockKind.DIALOGUE, text, speaker=draw(NAMES), manner=manner, voice=voice, flashback=inside))
+            found.append(
+                _block(BlockKind.DIALOGUE, text, speaker=draw(NAMES), manner=manner, voice=voice, flashback=inside)
+            )
         elif kind == "caption":
             found.append(_block(BlockKind.CAPTION, draw(WORDS), flashback=inside))
         elif kind == "flash":
@@ -52,7 +66,11 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
         elif kind == "note":
             found.append(_block(BlockKind.NOTE, draw(SENTENCE), flashback=inside))
         else:
-            found.append(_block(BlockKind.TRANSITION, draw(st.sampled_from(["切至", "CUT TO:", "BURN TO PINK."])), flashback=inside))
+            found.append(
+                _block(
+                    BlockKind.TRANSITION, draw(st.sampled_from(["切至", "CUT TO:", "BURN TO PINK."])), flashback=inside
+                )
+            )
     if inside:
         found.append(_block(BlockKind.TRANSITION, "闪回结束"))
     return tuple(found)
@@ -65,13 +83,25 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
     for e in range(1, draw(st.integers(1, 3)) + 1 if numbered else 2):
         scenes = []
         for n in range(1, draw(st.integers(1, 3)) + 1):
-            id_ = draw(st.sampled_from([f"{e}-{n}", f"{e}-{n}A", None, str(n), f"{e}.{n}", "S0" + str(n), "A" + str(n)] if numbered else [str(n), None, "二"]))
+            id_ = draw(
+                st.sampled_from(
+                    [f"{e}-{n}", f"{e}-{n}A", None, str(n), f"{e}.{n}", "S0" + str(n), "A" + str(n)]
+                    if numbered
+                    else [str(n), None, "二"]
+                )
+            )
             time = draw(st.none() | st.sampled_from(["日", "夜", "黄昏", "亥时三刻", "DAY", "日/夜"]))
             place = draw(st.none() | WORDS | st.sampled_from(["林家·客厅", "A/B", "OLD HOUSE", "银行外"]))
             side = draw(st.sampled_from(list(IntExt) if place == "银行外" else [None, *IntExt]))
             cast = tuple(draw(st.lists(st.sampled_from(["林晚", "顾言", "赵亮"]), unique=True, max_size=3)))
-            extras = tuple(draw(st.lists(st.sampled_from([Extra("士兵", 10), Extra("差役", None)]), unique=True, max_size=2)))
-            props = tuple(draw(st.lists(st.sampled_from(["伞", "手机（碎屏）", "红木 盒子"]), unique=True, max_size=2))) if draw(st.booleans()) else ()
+            extras = tuple(
+                draw(st.lists(st.sampled_from([Extra("士兵", 10), Extra("差役", None)]), unique=True, max_size=2))
+            )
+            props = (
+                tuple(draw(st.lists(st.sampled_from(["伞", "手机（碎屏）", "红木 盒子"]), unique=True, max_size=2)))
+                if draw(st.booleans())
+                else ()
+            )
             if props == ("红木 盒子",):
                 props = ("伞", "红木 盒子")
             scenes.append(
@@ -80,8 +110,12 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
                     flashback=draw(st.booleans()),
                 )
             )  # fmt: skip
-        episodes.append(Episode(e if numbered else None, draw(st.none() | WORDS) if numbered else None, (), tuple(scenes), 1))
-    return Screenplay(draw(st.none() | WORDS), "txt", None, "", (), tuple(episodes), (Character("林晚", (), "总裁。", "女", 25),))
+        episodes.append(
+            Episode(e if numbered else None, draw(st.none() | WORDS) if numbered else None, (), tuple(scenes), 1)
+        )
+    return Screenplay(
+        draw(st.none() | WORDS), "txt", None, "", (), tuple(episodes), (Character("林晚", (), "总裁。", "女", 25),)
+    )
 
 
 def content_of(play: Screenplay) -> list[object]:
@@ -105,7 +139,7 @@ def content_of(play: Screenplay) -> list[object]:
 KEPT = frozenset(BlockKind) - {BlockKind.HEADING, BlockKind.CAST, BlockKind.PROPS, BlockKind.EPISODE, BlockKind.FRONT}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(screenplays())
 def test_reading_what_was_rendered_is_identity(play: Screenplay) -> None:
     again = read_text(render(play))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fangcun.kit.errors import Problem, Severity
-from fangcun.write.contracts import Block, BlockKind, Episode, Extra, Scene, Span, Voice
+from fangcun.write.contracts import Block, BlockKind, Episode, Extra, IntExt, Scene, Span, Voice
 from fangcun.write.engine.castline import read_cast, read_props
 from fangcun.write.engine.cue import split_speakers
 from fangcun.write.engine.heading import Heading
@@ -133,10 +133,24 @@ class Assembler:
             if not self.explicit:
                 episode = self._open_episode(n, None, line, implied=True)
             elif episode is None or (started and n == (episode.number or 0) + 1 and heading.number == 1):
-                self._tell("episode.heading_missing", Severity.WARNING, f"场次 {heading.id} 属于第{n}集，但前面没有“第{n}集”这一行。", line, text, f"在这一场前加一行“第{n}集”。")
+                self._tell(
+                    "episode.heading_missing",
+                    Severity.WARNING,
+                    f"场次 {heading.id} 属于第{n}集，但前面没有“第{n}集”这一行。",
+                    line,
+                    text,
+                    f"在这一场前加一行“第{n}集”。",
+                )
                 episode = self._open_episode(n, None, line, implied=True)
             elif episode.number is not None and not heading.flashback:
-                self._tell("scene.other_episode", Severity.WARNING, f"场次 {heading.id} 写在第{episode.number}集里，号码却属于第{n}集。", line, text, "核对场号或集号。")
+                self._tell(
+                    "scene.other_episode",
+                    Severity.WARNING,
+                    f"场次 {heading.id} 写在第{episode.number}集里，号码却属于第{n}集。",
+                    line,
+                    text,
+                    "核对场号或集号。",
+                )
         if episode is None:
             episode = self._open_episode(None, None, line)
         scene = _Open(heading, text, line)
@@ -156,7 +170,13 @@ class Assembler:
             if s.heading is not None
         )
         return tuple(
-            Episode(e.number, e.title, tuple(e.blocks), tuple(_freeze(s, n, places) for n, s in enumerate(e.scenes, 1)), e.line)
+            Episode(
+                e.number,
+                e.title,
+                tuple(e.blocks),
+                tuple(_freeze(s, n, places) for n, s in enumerate(e.scenes, 1)),
+                e.line,
+            )
             for e in self.episodes
         )
 
@@ -180,14 +200,21 @@ class Assembler:
             e.blocks = e.blocks[:kept]
             e.scenes.insert(0, scene)
             where = f"第{e.number}集" if e.number is not None else "剧本"
-            self._tell("scene.no_heading", Severity.WARNING, f"{where}这一段正文没有场景标题，暂作一场。", rest[0].line, rest[0].text, "在前面加一行场景标题，例如“1-1 日 内 客厅”。")
+            self._tell(
+                "scene.no_heading",
+                Severity.WARNING,
+                f"{where}这一段正文没有场景标题，暂作一场。",
+                rest[0].line,
+                rest[0].text,
+                "在前面加一行场景标题，例如“1-1 日 内 客厅”。",
+            )
         else:
             e.blocks = [
                 Block(BlockKind.NOTE, b.text, b.span, b.line) if b.kind is BlockKind.ACTION else b for b in e.blocks
             ]
 
 
-def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, object], str]) -> Scene:
+def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, IntExt | None], str]) -> Scene:
     h = s.heading
     speaking: dict[str, None] = {}
     for b in s.blocks:
@@ -230,12 +257,20 @@ def _find_spans(drafts: Sequence[Draft], problems: list[Problem]) -> list[tuple[
         if unclosed and not soft:
             d = drafts[opened - 1]
             problems.append(
-                Problem("flashback.unclosed", Severity.WARNING, "闪回开始后没有写结束，暂按到本场末尾算。", d.line, 1, d.text[:60], "在闪回结束处加一行“【闪回结束】”。")
+                Problem(
+                    "flashback.unclosed",
+                    Severity.WARNING,
+                    "闪回开始后没有写结束，暂按到本场末尾算。",
+                    d.line,
+                    1,
+                    d.text[:60],
+                    "在闪回结束处加一行“【闪回结束】”。",
+                )
             )
         opened = None
 
     for i, d in enumerate(drafts):
-        if d.tag is Tag.HEADING and d.data is not None or d.tag is Tag.EPISODE:
+        if (d.tag is Tag.HEADING and d.data is not None) or d.tag is Tag.EPISODE:
             if opened is not None and scene_end is None:
                 scene_end = i
                 if soft or d.tag is Tag.EPISODE:

@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"\d+[A-Za-z]?|[零〇一二三四五六七八九十百千�
 
 
 def render(screenplay: Screenplay) -> str:
-    """``screenplay`` as text in the canonical layout: 第1集, ``1-1 日 内 客厅``, 人物, 道具, △ action, ``林晚（怒）：`` speech.
+    """``screenplay`` as text in the canonical layout: 第1集, ``1-1 日 内 客厅``, 人物, 道具, △ action, speech.
 
     ``read_text`` of it has the same episodes, scenes and played blocks. Line breaks inside action become spaces.
     """
@@ -81,7 +81,11 @@ def _render_heading(s: Scene) -> str:
             if number == "+场" and s.id:
                 line += f" #{s.id}#"
             found = parse_heading(line)
-            if found is not None and not found.weak and (found.id, found.time, found.int_ext, found.location, found.flashback) == told:
+            if (
+                found is not None
+                and not found.weak
+                and (found.id, found.time, found.int_ext, found.location, found.flashback) == told
+            ):
                 return line
             best = best or line
     return best
@@ -138,5 +142,3 @@ def _reads_as(line: str, tag: Tag, text: str) -> bool:
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s*[\r\n\u2028\u2029]+\s*", " ", text)
-
-

@@ -23,7 +23,9 @@ def believe_headings(records: list[Record]) -> list[Record]:
             if head.weak:
                 named = head.episode is not None and head.episode == episode
                 bare = head.location is None
-                if (named and (bare or _follows(head, last) or head.number == 1)) or _has_witness(records, i, head, last):
+                if (named and (bare or _follows(head, last) or head.number == 1)) or _has_witness(
+                    records, i, head, last
+                ):
                     head = replace(head, weak=False)
                     records[i] = r._replace(data=head)
                 else:

@@ -101,6 +101,8 @@ class Assembler:
                 if data is not None:
                     scene = self._open_scene(data, text, line)
                     target = scene.blocks
+            elif tag is Tag.EPISODE and scene is not None and self._names_again(i, data.number):
+                pass  # 第一集 1-2 …: every scene of the episode names it on its line
             elif tag is Tag.EPISODE:
                 scene = None
                 target = self._open_episode(data.number, text or None, line).blocks
@@ -120,6 +122,11 @@ class Assembler:
                 self.episodes[-1].played |= tag is Tag.CUE or (tag is Tag.ACTION and data == "marked")
             target.append(block)
         return tuple(self.front), self._close()
+
+    def _names_again(self, i: int, number: int | None) -> bool:
+        after = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
+        same = after is not None and after.tag is Tag.HEADING and after.line == self.drafts[i].line
+        return same and number is not None and self.episodes[-1].number == number
 
     def _open_episode(self, number: int | None, title: str | None, line: int, implied: bool = False) -> _OpenEpisode:
         self.episodes.append(_OpenEpisode(number, title, line, implied=implied))

@@ -39,7 +39,7 @@ _NAME = re.compile(r"[\w·•.’'&+#\- ]+(?:[、/&，,和与][\w·•.’'\- ]+
 _CONTD = re.compile(r"CONT'?D|CONTINUED|MORE|续", re.I)
 # Words that no name holds, but sentences before a colon do.
 _NOT_NAME = re.compile(
-    r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]"
+    r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]$|传来|传出|响起|显示"
 )
 
 
@@ -152,7 +152,11 @@ _SPEECH = re.compile(
 )
 
 
+# 苏母急忙拉住他：… is a gesture before a speech; 苏母妈妈 or 苏母助理 would be another person.
+_GESTURE = re.compile(r"^(?!的|之|和|与)(?=[^，,]*[他她它着了地起头手眼身])[\u4e00-\u9fff，, ]{3,14}$")
+
+
 def prose_manner(head: str, name: str) -> str | None:
     """The manner in a head such as 赵亮不屑怒骂 for the known ``name`` it begins with, else None."""
     rest = head[len(name) :].strip()
-    return rest if _SPEECH.match(rest) else None
+    return rest if _SPEECH.match(rest) or _GESTURE.match(rest) else None

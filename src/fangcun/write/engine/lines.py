@@ -31,6 +31,7 @@ _WORD_FIRST = (
 )
 _COLON = re.compile("[：:]")
 _LABEL_GAP = re.compile(r"^(人物|出场人物|道具|群演|角色|场景|地点|时间)[\s\u3000]+(?=\S)")
+_WORDS = re.compile(r"[\w·×*（）()]{1,8}(?:\s+[\w·×*（）()]{1,8})*")
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -195,7 +196,7 @@ class LineReader:
             return True
         if m := _LABEL_GAP.match(text):
             tag = marks.label_tag(m.group(1))
-            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and "、" in text:
+            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and ("、" in text or _WORDS.fullmatch(text[m.end() :])):
                 self.records.append(Record(tag, start, line, text[m.end() :], m.group(1), gap))
                 return True
         return False

@@ -16,6 +16,8 @@ from fangcun.write.engine.records import Draft, Record, Tag
 from fangcun.write.engine.words import PLACE_LABELS, TIME_LABELS
 
 _FULL_STOPS = frozenset('。！？!?…”"』」）)】].;；—~～：:》')
+_SPACED = re.compile(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)")
+_WIDE_NAME = re.compile(r"(\S)[\u3000 ]+(\S)(?:[\u3000\t]|\s{2,}|(?=[（(]))\s*(\S.*)")
 _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 
 
@@ -131,6 +133,9 @@ class Resolver:
             return
         if r.data[2] == "@":
             known = True
+        elif r.data[2] == "stage" and not known:
+            # 正旦不礼科 is 正旦 doing something: the name is the longest known one it begins with.
+            name = next((name[:n] for n in self.by_length if name[:n] in self.names), name)
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return
@@ -177,6 +182,8 @@ class Resolver:
         last = self.out[-1]
         if last.tag not in (Tag.ACTION, Tag.CUE) or last.data == "label":
             return False
+        if last.text[-1:] in ("，", "、", ","):
+            return len(last.text) >= 4
         return len(last.text) >= 10 and last.text[-1] not in _FULL_STOPS
 
     def _plain(self, r: Record, i: int) -> None:
@@ -240,7 +247,9 @@ class Resolver:
         return cue is not None and cue.name in self.names
 
     def _spaced_cue(self, text: str) -> tuple[str, str] | None:
-        cut = re.match(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)", text)
+        if (wide := _WIDE_NAME.match(text)) and wide.group(1) + wide.group(2) in self.names:
+            return wide.group(1) + wide.group(2), wide.group(3)
+        cut = _SPACED.match(text)
         if cut and cut.group(1) in self.names:
             return cut.group(1), cut.group(2)
         return None

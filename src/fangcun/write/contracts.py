@@ -95,8 +95,8 @@ class Scene:
     number, else the scene's place in its episode. ``time`` and ``location`` are as printed; ``time_of_day`` and
     ``place`` are normalised, aliases of one place merged. ``cast_listed`` is without notes and counts;
     ``cast_speaking`` holds canonical names in the order of their first line. ``confidence`` (0 to 1) says how sure the
-    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory. ``eighths`` is the
-    length in eighths of a page where the file itself records it (FDX ``SceneProperties/@Length``).
+    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory. ``eighths`` of a Western
+    page are given where the file itself holds them (FDX).
     """
 
     id: str | None

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fangcun.write.contracts import Block, BlockKind, Character, Episode, IntExt, Scene, Screenplay, Span, Voice
+from fangcun.write.contracts import Block, BlockKind, Character, Episode, Scene, Screenplay, Span, Voice
 from fangcun.write.engine.fountain_convention import FlashNote, Noted, SceneFields, decode_note, unescape
+from fangcun.write.engine.heading import parse_heading
+from fangcun.write.engine.places import normalise_place
 
 _EPISODE = re.compile(r"第(\d+)集(?:：(.*))?$", re.S)
 NAMELESS = "（无名）"
-_SIDES = (("INT./EXT", IntExt.BOTH), ("I/E", IntExt.BOTH), ("INT", IntExt.INT), ("EXT", IntExt.EXT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +184,31 @@ def _freeze(scene: _OpenScene, place: int) -> Scene:
 
 
 def _plain_fields(scene: _OpenScene, place: int) -> SceneFields:
-    """A scene that somebody added in another app: what its heading says in the Western way."""
-    heading = scene.heading
-    side = next((s for mark, s in _SIDES if heading.upper().startswith(mark)), None)
-    rest = heading.split(None, 1)[1] if side and " " in heading else heading
-    location, _, time = rest.rpartition(" - ") if " - " in rest else (rest, "", "")
+    """A scene that somebody added in another app: what its heading says."""
+    found = parse_heading(scene.heading)
     speaking = tuple(dict.fromkeys(b.speaker for b in scene.blocks if b.speaker))
+    if found is None:
+        return SceneFields(
+            id=scene.number,
+            number=place,
+            heading=scene.heading,
+            time=None,
+            time_of_day=None,
+            int_ext=None,
+            location=scene.heading or None,
+            place=scene.heading or None,
+            flashback=False,
+            cast_speaking=speaking,
+        )
     return SceneFields(
-        id=scene.number,
-        number=place,
-        heading=heading,
-        time=time or None,
-        time_of_day=None,
-        int_ext=side,
-        location=location or None,
-        place=location or None,
-        flashback=False,
+        id=found.id or scene.number,
+        number=found.number if found.number is not None else place,
+        heading=scene.heading,
+        time=found.time,
+        time_of_day=found.time_of_day,
+        int_ext=found.int_ext,
+        location=found.location,
+        place=normalise_place(found.location, found.int_ext),
+        flashback=found.flashback,
         cast_speaking=speaking,
     )

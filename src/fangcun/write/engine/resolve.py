@@ -15,7 +15,7 @@ from fangcun.write.engine.lines import take_manner
 from fangcun.write.engine.records import Draft, Record, Tag
 from fangcun.write.engine.words import PLACE_LABELS, TIME_LABELS
 
-_FULL_STOPS = frozenset("。！？!?…”\"』」）)】].;；—~～：:》")
+_FULL_STOPS = frozenset('。！？!?…”"』」）)】].;；—~～：:》')
 _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 
 
@@ -78,7 +78,7 @@ class Resolver:
         self.speaking = False
         if self.open and self.head is not None and head.id is None:
             old: Heading = self.out[self.head].data
-            if old.id is not None and not (old.time and old.int_ext and old.location):
+            if old.id is not None and r.text[0] not in "+＋加补增" and not (old.time and old.int_ext and old.location):
                 self._extend_head(r, head)
                 return
         self.head, self.open = len(self.out), True
@@ -129,10 +129,12 @@ class Resolver:
         if not known and not cue.sure and r.data[1][:1] in "【[［":
             self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
             return
+        if r.data[2] == "@":
+            known = True
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return
-        if not known and not cue.sure and (self._goes_on(r) or (manner := self._find_prose(r)) is not None):
+        if not known and not cue.sure and (self._goes_on(r) or self._find_prose(r) is not None):
             self._prose_cue(r, i)
             return
         if not known and cue.sure and not is_name_like(name) and r.data[2] != "stage":
@@ -262,9 +264,7 @@ class Resolver:
                 self.out[-1] = last._replace(manner=both, voice=voice or last.voice)
                 return
             if last.data == "block":
-                self.out.append(
-                    Draft(Tag.CUE, r.start, r.line, "", "block", last.speaker, manner, voice or last.voice)
-                )
+                self.out.append(Draft(Tag.CUE, r.start, r.line, "", "block", last.speaker, manner, voice or last.voice))
                 return
         self.open = self.speaking = False
         self.out.append(Draft(Tag.ACTION, r.start, r.line, r.text, "plain"))

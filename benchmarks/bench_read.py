@@ -37,7 +37,10 @@ _LINES = (
 
 def make_chinese(megabytes: float) -> tuple[str, int, int]:
     """A script of about ``megabytes`` of UTF-8, with the numbers of its scenes and of its played blocks."""
-    parts: list[str] = ["《方寸之间》\n\n人物小传\n", *(f"{n}：{'女' if i % 2 == 0 else '男'}，{25 + i}岁，主要人物。\n" for i, n in enumerate(_NAMES))]
+    parts: list[str] = [
+        "《方寸之间》\n\n人物小传\n",
+        *(f"{n}：{'女' if i % 2 == 0 else '男'}，{25 + i}岁，主要人物。\n" for i, n in enumerate(_NAMES)),
+    ]
     size, episode, scenes, blocks = 0, 0, 0, 0
     while size < megabytes * 1e6:
         episode += 1
@@ -45,10 +48,14 @@ def make_chinese(megabytes: float) -> tuple[str, int, int]:
         for scene in range(1, SCENES_IN_EPISODE + 1):
             a, b = _NAMES[(episode + scene) % 4], _NAMES[(episode + scene + 1) % 4]
             place = _PLACES[(episode * 3 + scene) % 4]
-            rows.append(f"\n{episode}-{scene} {'日' if scene % 2 else '夜'} {'内' if place != _PLACES[3] else '外'} {place}\n人物：{a}、{b}、保镖×4\n")
+            rows.append(
+                f"\n{episode}-{scene} {'日' if scene % 2 else '夜'} {'内' if place != _PLACES[3] else '外'} {place}\n人物：{a}、{b}、保镖×4\n"
+            )
             scenes += 1
             for n in range(10):
-                rows.append((_ACTIONS[(n + scene) % 3] if n % 3 == 0 else _LINES[(n + episode) % 4]).format(a=a, b=b) + "\n")
+                rows.append(
+                    (_ACTIONS[(n + scene) % 3] if n % 3 == 0 else _LINES[(n + episode) % 4]).format(a=a, b=b) + "\n"
+                )
                 blocks += 1
         rows.append(f"第{episode}集完\n")
         text = "".join(rows)
@@ -97,7 +104,9 @@ def main(megabytes: float) -> int:
     theirs, peer = best_of(lambda: list(fountain.parse(io.StringIO(script))), 3)
     slugs = sum(type(p).__name__ == "Slug" for p in peer)
     assert len(play.scenes()) == slugs == 3000
-    print(f"Fountain       {size:6.1f} MB  {ours:6.2f} s  {size / ours:6.1f} MB/s   screenplain {size / theirs:.1f} MB/s: ×{theirs / ours:.2f}")
+    print(
+        f"Fountain       {size:6.1f} MB  {ours:6.2f} s  {size / ours:6.1f} MB/s   screenplain {size / theirs:.1f} MB/s: ×{theirs / ours:.2f}"
+    )
 
     tracemalloc.start()
     small = make_chinese(1)[0]

@@ -26,7 +26,10 @@ _IDEOGRAPHS = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """``text`` in one spelling; ``offsets[i]`` is where its character ``i`` stood (None: at ``i``; one more for the end)."""
+    """``text`` in one spelling.
+
+    ``offsets[i]`` is where its character ``i`` stood, with one more for the end; None where every one stood at ``i``.
+    """
 
     text: str
     offsets: array[int] | None = None
@@ -88,7 +91,15 @@ def _tables(width: bool) -> tuple[dict[int, str], dict[str, str], re.Pattern[str
     return one, many, re.compile(f"[{changing}]"), re.compile(f"[{foldable}]")
 
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
 NUMERAL = "零〇○一二三四五六七八九十百千两俩廿卅壹贰叁拾佰"
 """The characters of Chinese numerals below ten thousand, for use inside a character class."""

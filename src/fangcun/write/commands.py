@@ -28,7 +28,6 @@ def read(files: tuple[str, ...], as_json: bool, name: str) -> None:
     """
     from fangcun.write.engine.breakdown import break_down
     from fangcun.write.engine.export_json import to_json
-    from fangcun.write.printed import print_script
 
     failed: FangcunError | None = None
     answers: list[dict[str, Any]] = []
@@ -39,6 +38,8 @@ def read(files: tuple[str, ...], as_json: bool, name: str) -> None:
             if as_json:
                 answers.append(to_json(screenplay, breakdown))
             else:
+                from fangcun.write.printed import print_script
+
                 print_script(screenplay, breakdown, name=name if file == "-" else file)
         except FangcunError as error:
             if len(files) == 1:

@@ -385,7 +385,9 @@ class ProductionView:
     def unread(self) -> tuple[DraftView, ...]:
         """Files that could not be read and came after the newest draft that could."""
         latest = self.latest
-        return tuple(d for d in self.drafts if d.number is None and (latest is None or d.id > latest.id))
+        return tuple(
+            d for d in self.drafts if d.number is None and (latest is None or d.created_at > latest.created_at)
+        )
 
 
 @event("write.draft.added")

@@ -132,7 +132,7 @@ def missing_production() -> FangcunError:
 
 
 def _drafts(tenant: int) -> QuerySet[Draft]:
-    return Draft.objects.of(tenant).select_related("production", "created_by").order_by("-id")
+    return Draft.objects.of(tenant).select_related("production", "created_by").order_by("-created_at", "-id")
 
 
 def _production_view(row: Production, drafts: tuple[DraftView, ...]) -> ProductionView:

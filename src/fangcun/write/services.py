@@ -167,12 +167,13 @@ def _keep(
     drafts = Draft.objects.of(who.tenant_id).filter(production=production)
     number = (drafts.aggregate(most=Max("number"))["most"] or 0) + 1
     row = drafts.filter(blob=blob).first() or Draft(
-        tenant_id=who.tenant_id, production=production, blob=blob, created_by_id=who.user_id, created_at=clock.now()
+        tenant_id=who.tenant_id, production=production, blob=blob, created_by_id=who.user_id
     )
     row.number, row.file_name, row.size, row.note = number, file_name, size, note
+    row.created_at = row.read_at = clock.now()
     row.format, row.encoding = read_draft.screenplay.format, read_draft.screenplay.encoding
     row.stats = dataclasses.asdict(stats_of(read_draft))
-    row.read_at, row.failure, row.failure_code = clock.now(), "", ""
+    row.failure = row.failure_code = ""
     row.save()
     audit("draft.added", by=who, subject=production.slug, number=number, file=file_name, blob=blob)
     emit(DraftAdded(row.pk, production.pk, number, blob, who.user_id), tenant_id=who.tenant_id)
@@ -192,9 +193,10 @@ def _keep_unread(
 ) -> None:
     production = _ensure_production(who, known, name=name)
     row = Draft.objects.of(who.tenant_id).filter(production=production, blob=blob).first() or Draft(
-        tenant_id=who.tenant_id, production=production, blob=blob, created_by_id=who.user_id, created_at=clock.now()
+        tenant_id=who.tenant_id, production=production, blob=blob, created_by_id=who.user_id
     )
-    row.file_name, row.size, row.failure, row.failure_code = file_name, size, error.message, error.code
+    row.file_name, row.size, row.created_at = file_name, size, clock.now()
+    row.failure, row.failure_code = error.message, error.code
     row.format = PurePosixPath(file_name).suffix.lstrip(".").lower()[:20]
     row.save()
     audit("draft.unreadable", by=who, subject=production.slug, file=file_name, blob=blob, code=error.code)

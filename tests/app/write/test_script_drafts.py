@@ -13,7 +13,7 @@ from fangcun.base.models import AuditEntry, OutboxEvent
 from fangcun.config import config
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.write import api
+from fangcun.write import api, services
 from fangcun.write.contracts import DraftView
 
 People = Callable[..., Actor]
@@ -38,7 +38,7 @@ def test_the_next_file_is_draft_2_and_both_stay_as_they_were_given(draft: DraftV
     second = api.add_draft(actor(), production=draft.production_id, file_name="绣娘.txt", data=given)
     assert second.number == 2
     assert (second.encoding or "").lower().replace("-", "") == "gb18030"
-    view, stream = api.open_original(second.id, actor())
+    _, stream = api.open_original(second.id, actor())
     with stream:
         assert stream.read() == given
     _, stream = api.open_original(draft.id, actor())
@@ -69,6 +69,24 @@ def test_a_file_that_cannot_be_read_is_kept_and_takes_no_number(actor: People) -
     readable = api.add_draft(actor(), production="绣娘", file_name="好文件.txt", data=FIRST.encode())
     assert readable.number == 1
     assert api.production(production.slug, actor()).unread == ()
+
+
+def test_a_file_that_a_later_reader_can_read_becomes_the_latest_draft(
+    draft: DraftView, actor: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(blob: str, *, file_name: str) -> None:
+        raise FangcunError("script.format", Kind.INVALID, "还读不了这种文件。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "read_file", refuse)
+        with pytest.raises(FangcunError):
+            api.add_draft(actor(), production=draft.production_id, file_name="b.txt", data=SECOND.encode())
+    api.add_draft(actor(), production=draft.production_id, file_name="c.txt", data=f"{FIRST}\n".encode())
+    again = api.add_draft(actor(), production=draft.production_id, file_name="b.txt", data=SECOND.encode())
+    production = api.production(draft.slug, actor())
+    assert again.number == 3
+    assert production.latest == again
+    assert [d.number for d in production.drafts] == [3, 2, 1]
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_kept(actor: People, monkeypatch: pytest.MonkeyPatch) -> None:

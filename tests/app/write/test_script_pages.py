@@ -119,7 +119,7 @@ def test_the_breakdown_filters_by_what_the_address_says(draft: DraftView, browse
     assert scenes("ep=2") == ["2-1"]
     assert scenes("who=林夏") == ["1-1", "1-2"]
     assert scenes("place=周家书房") == ["2-1"]
-    assert scenes("cat=Background Actors") == ["1-1"]
+    assert scenes("cat=Vehicles") == ["1-2"]
     assert scenes("q=摩托车") == ["1-2"]
     assert scenes("q=没有这几个字") == []
 

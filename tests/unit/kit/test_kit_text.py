@@ -13,7 +13,14 @@ from fangcun.kit.text import fold, normalise, read_number
 
 @pytest.mark.parametrize(
     ("printed", "plain"),
-    [("场1-1 ⽇ 内", "场1-1 日 内"), ("１－１", "1-1"), ("场\u200b1", "场1"), ("ＯＳ：", "OS:"), ("走……", "走……"), ("㎡", "m2")],
+    [
+        ("场1-1 ⽇ 内", "场1-1 日 内"),
+        ("１－１", "1-1"),
+        ("场\u200b1", "场1"),
+        ("ＯＳ：", "OS:"),
+        ("走……", "走……"),
+        ("㎡", "m2"),
+    ],
 )
 def test_one_spelling(printed: str, plain: str) -> None:
     assert normalise(printed).text == plain
@@ -38,7 +45,17 @@ def test_fold_keeps_the_length() -> None:
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("12", 12), ("１２", 12), ("十二", 12), ("二十", 20), ("一百零三", 103), ("两", 2), ("廿一", 21), ("一〇三", 103), ("二百五十", 250)],
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零三", 103),
+        ("两", 2),
+        ("廿一", 21),
+        ("一〇三", 103),
+        ("二百五十", 250),
+    ],
 )
 def test_numbers_in_digits_and_numerals(written: str, number: int) -> None:
     assert read_number(written) == number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangcun.write.contracts import Block, BlockKind, Scene, Screenplay
+from fangcun.write.contracts import Block, BlockKind, Scene, Screenplay, Voice
 from fangcun.write.engine.reader import read_text
 
 SIGNS = {
@@ -27,7 +27,7 @@ def view_block(b: Block) -> str:
     star = "*" if b.flashback else ""
     if b.kind is BlockKind.DIALOGUE:
         manner = f"（{b.manner}）" if b.manner else ""
-        voice = "" if b.voice is None else b.voice.value
+        voice = "" if b.voice in (None, Voice.SPOKEN) else str(b.voice)
         return f"{b.speaker}{manner}{voice}：{b.text}{star}"
     return f"{SIGNS.get(b.kind, b.kind.value)}{b.text}{star}"
 

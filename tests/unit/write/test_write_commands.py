@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from fangcun import cli
 
 SCRIPT = """《归来的绣娘》
 
@@ -26,10 +31,35 @@ SCRIPT = """《归来的绣娘》
 """
 
 
-def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The command line in a process of its own, as the launcher starts it."""
-    command = [sys.executable, "-m", "fangcun", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
+@dataclass(frozen=True)
+class Done:
+    """What a command answered."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Calls the command line in this process; ``given`` is its standard input."""
+
+    def call(*arguments: str, given: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "argv", ["fangcun", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        monkeypatch.setenv("COLUMNS", "120")
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        written = capsys.readouterr()
+        return Done(code, written.out, written.err)
+
+    return call
 
 
 @pytest.fixture
@@ -40,10 +70,10 @@ def script(tmp_path: Path) -> Path:
     return path
 
 
-def test_reading_shows_figures_scenes_and_problems_with_their_lines(script: Path) -> None:
+def test_reading_shows_figures_scenes_and_problems_with_their_lines(run: Run, script: Path) -> None:
     done = run("read", str(script))
-    text = done.stdout.decode()
-    assert done.returncode == 0, done.stderr.decode()
+    text = done.stdout
+    assert done.returncode == 0, done.stderr
     assert "归来的绣娘" in text
     assert "2 集，2 场" in text
     assert "日内" in text
@@ -51,7 +81,7 @@ def test_reading_shows_figures_scenes_and_problems_with_their_lines(script: Path
     assert "第 10 行" in text  # the missing second episode
 
 
-def test_json_is_the_stable_contract(script: Path) -> None:
+def test_json_is_the_stable_contract(run: Run, script: Path) -> None:
     answer = json.loads(run("read", str(script), "--json").stdout)
     assert [e["number"] for e in answer["episodes"]] == [1, 3]
     scene = answer["episodes"][0]["scenes"][0]
@@ -60,36 +90,36 @@ def test_json_is_the_stable_contract(script: Path) -> None:
     assert {"code", "severity", "line", "message"} <= set(answer["problems"][0])
 
 
-def test_a_dash_is_the_standard_input() -> None:
+def test_a_dash_is_the_standard_input(run: Run) -> None:
     answer = json.loads(run("read", "-", "--json", given=SCRIPT.encode()).stdout)
     assert answer["title"] == "归来的绣娘"
 
 
-def test_one_bad_file_does_not_stop_the_rest_and_gives_the_exit_code(script: Path, tmp_path: Path) -> None:
+def test_one_bad_file_does_not_stop_the_rest_and_gives_the_exit_code(run: Run, script: Path, tmp_path: Path) -> None:
     done = run("read", str(script), str(tmp_path / "没有.txt"), str(script))
     assert done.returncode == 66
-    assert done.stdout.decode().count("2 集，2 场") == 2
-    assert "没有文件" in done.stderr.decode()
+    assert done.stdout.count("2 集，2 场") == 2
+    assert "没有文件" in done.stderr
     answers = json.loads(run("read", str(tmp_path / "没有.txt"), str(script), "--json").stdout)
     assert answers[0]["error"]["code"] == "file.missing"
     assert answers[1]["title"] == "归来的绣娘"
 
 
-def test_an_error_is_json_where_json_was_asked_for(tmp_path: Path) -> None:
+def test_an_error_is_json_where_json_was_asked_for(run: Run, tmp_path: Path) -> None:
     done = run("read", str(tmp_path), "--json")
     assert done.returncode == 65
     assert json.loads(done.stdout)["error"]["code"] == "file.folder"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "fountain", "fdx", "json", "txt"])
-def test_a_script_is_exported_beside_the_original(script: Path, form: str) -> None:
+def test_a_script_is_exported_beside_the_original(run: Run, script: Path, form: str) -> None:
     if form == "txt":
         out = script.with_name("out.txt")
         done = run("write", "export", str(script), "--to", form, "--out", str(out))
     else:
         out = script.with_suffix(f".{form}")
         done = run("write", "export", str(script), "--to", form)
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 0, done.stderr
     if form == "xlsx":
         assert openpyxl.load_workbook(out).sheetnames
     elif form == "txt":
@@ -98,41 +128,36 @@ def test_a_script_is_exported_beside_the_original(script: Path, form: str) -> No
         assert "绣坊客厅" in out.read_text(encoding="utf-8")
 
 
-def test_an_export_never_overwrites_unasked(script: Path) -> None:
+def test_an_export_never_overwrites_unasked(run: Run, script: Path) -> None:
     done = run("write", "export", str(script), "--to", "txt")
     assert done.returncode == 73
-    assert "没有覆盖" in done.stderr.decode()
+    assert "没有覆盖" in done.stderr
     assert script.read_bytes() == SCRIPT.encode("gb18030")
 
 
-def test_an_export_goes_to_the_standard_output(script: Path) -> None:
+def test_an_export_goes_to_the_standard_output(run: Run, script: Path) -> None:
     done = run("write", "export", str(script), "--to", "json", "--out", "-")
     assert json.loads(done.stdout)["title"] == "归来的绣娘"
 
 
-def test_two_drafts_compare(script: Path, tmp_path: Path) -> None:
+def test_two_drafts_compare(run: Run, script: Path, tmp_path: Path) -> None:
     new = tmp_path / "新稿.txt"
     new.write_text(SCRIPT.replace("上车！", "快上车！") + "\n3-2 日 内 厨房\n林夏：水开了。\n", encoding="utf-8")
-    text = run("write", "compare", str(script), str(new)).stdout.decode()
+    text = run("write", "compare", str(script), str(new)).stdout
     assert "有改动" in text
     assert "新增" in text
     assert "要重排期" in text
     answer = json.loads(run("write", "compare", str(script), str(new), "--json").stdout)
     assert [c["kind"] for c in answer["changes"]] == ["same", "changed", "added"]
-    assert "两稿一样" in run("write", "compare", str(script), str(script)).stdout.decode()
+    assert "两稿一样" in run("write", "compare", str(script), str(script)).stdout
 
 
-def test_reading_needs_no_django() -> None:
-    code = "import sys, fangcun.cli, fangcun.write.commands; print([m for m in sys.modules if m.split('.')[0] in ('django', 'rich', 'jieba')])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
-    assert done.stdout.strip() == b"[]"
-
-
-def test_reading_a_script_loads_no_django(script: Path) -> None:
+def test_reading_a_script_loads_no_django_and_help_loads_no_engine(script: Path) -> None:
     code = (
-        "import sys; from fangcun.cli import fangcun; "
+        "import sys; import fangcun.write.commands; loaded = [m for m in ('rich', 'jieba') if m in sys.modules]; "
+        "from fangcun.cli import fangcun; "
         f"fangcun(['read', {str(script)!r}, '--json'], standalone_mode=False); "
-        "print([m for m in sys.modules if m == 'django'], file=sys.stderr)"
+        "print(loaded, [m for m in ('django', 'ninja', 'rich') if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
-    assert done.stderr.strip() == b"[]"
+    assert done.stderr.strip() == b"[] []"

@@ -118,7 +118,13 @@ def test_what_is_no_heading(line: str) -> None:
 def test_a_head_of_four_lines() -> None:
     play = read_whole("**1-1**\n**时：**夜\n**景：**顾家·客厅\n**人：**林晚 顾言\n\n△雨。\n")
     (scene,) = play.scenes()
-    assert (scene.id, scene.time, scene.location, scene.place, scene.int_ext) == ("1-1", "夜", "顾家·客厅", "顾家客厅", None)
+    assert (scene.id, scene.time, scene.location, scene.place, scene.int_ext) == (
+        "1-1",
+        "夜",
+        "顾家·客厅",
+        "顾家客厅",
+        None,
+    )
     assert scene.cast_listed == ("林晚", "顾言")
 
 
@@ -158,7 +164,14 @@ def test_places_under_one_name() -> None:
 1-6 夜 内 【林家】客厅
 △f。
 """
-    assert [s.place for s in read_whole(text).scenes()] == ["林家客厅", "林家客厅", "林家客厅", "银行", "银行", "林家客厅"]
+    assert [s.place for s in read_whole(text).scenes()] == [
+        "林家客厅",
+        "林家客厅",
+        "林家客厅",
+        "银行",
+        "银行",
+        "林家客厅",
+    ]
 
 
 def test_confidence_grows_with_what_a_heading_says() -> None:

@@ -14,7 +14,10 @@ _SMALL = 4 * 1024 * 1024  # below this no ratio hurts
 
 
 class Archive:
-    """The members of a zip file. Every refusal is a FangcunError with code ``script.too_big``, ``.encrypted`` or ``.damaged``."""
+    """The members of a zip file.
+
+    Refuses with FangcunError ``script.too_big``, ``script.encrypted``, ``script.damaged`` or ``script.unsafe``.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -28,7 +31,9 @@ class Archive:
             name = info.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/") or (len(name) > 1 and name[1] == ":"):
                 raise FangcunError(
-                    "script.unsafe", Kind.INVALID, f"压缩包里有指向外面的路径“{info.filename[:80]}”，不予读取。请重新导出剧本文件。"
+                    "script.unsafe",
+                    Kind.INVALID,
+                    f"压缩包里有指向外面的路径“{info.filename[:80]}”，不予读取。请重新导出剧本文件。",
                 )
             if info.file_size > MOST_BYTES:
                 raise too_big(f"“{info.filename[:80]}”声明的大小是 {info.file_size // 1_048_576} MB")
@@ -51,7 +56,9 @@ class Archive:
             with self._zip.open(info) as member:
                 while piece := member.read(1 << 20):
                     out += piece
-                    if len(out) > MOST_BYTES or (len(out) > _SMALL and len(out) > MOST_RATIO * max(1, info.compress_size)):
+                    if len(out) > MOST_BYTES or (
+                        len(out) > _SMALL and len(out) > MOST_RATIO * max(1, info.compress_size)
+                    ):
                         raise too_big(f"“{name}”展开后过大")
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise damaged() from error

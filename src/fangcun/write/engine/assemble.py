@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fangcun.kit.errors import Problem, Severity
-from fangcun.write.contracts import Block, BlockKind, Episode, Extra, Scene, Span
+from fangcun.write.contracts import Block, BlockKind, Episode, Extra, IntExt, Scene, Span, Voice
 from fangcun.write.engine.castline import read_cast, read_props
 from fangcun.write.engine.cue import split_speakers
 from fangcun.write.engine.heading import Heading
@@ -52,6 +52,7 @@ class _OpenEpisode:
     blocks: list[Block] = field(default_factory=list)
     scenes: list[_Open] = field(default_factory=list)
     implied: bool = False
+    played: bool = False  # something is played before the first heading
 
 
 class Assembler:
@@ -78,6 +79,7 @@ class Assembler:
     def assemble(self) -> tuple[tuple[Block, ...], tuple[Episode, ...]]:
         """The front matter and the episodes."""
         kinds, starts, flashes = _KINDS, self.starts, self.flashes
+        speech, spoken = Tag.CUE, Voice.SPOKEN
         target: list[Block] = self.front
         scene: _Open | None = None
         flash, n_flash, next_flash = False, 0, flashes[0] if flashes else (1 << 60, 0)
@@ -89,6 +91,8 @@ class Assembler:
                 flash = next_flash[0] <= i < next_flash[1]
             else:
                 flash = False
+            if tag is speech and voice is None:
+                voice = spoken
             block = Block(kinds[tag], text, Span(starts[i], starts[i + 1]), line, speaker, manner, voice, flash)
             if i < self.front_count:
                 self.front.append(block)
@@ -97,6 +101,8 @@ class Assembler:
                 if data is not None:
                     scene = self._open_scene(data, text, line)
                     target = scene.blocks
+            elif tag is Tag.EPISODE and scene is not None and self._names_again(i, data.number):
+                pass  # 第一集 1-2 …: every scene of the episode names it on its line
             elif tag is Tag.EPISODE:
                 scene = None
                 target = self._open_episode(data.number, text or None, line).blocks
@@ -110,10 +116,17 @@ class Assembler:
                     scene.extras += extras
                 elif tag is Tag.PROPS:
                     scene.props += read_props(text)
-            elif not self.episodes:
-                target = self._open_episode(None, None, line).blocks
+            else:
+                if not self.episodes:
+                    target = self._open_episode(None, None, line).blocks
+                self.episodes[-1].played |= tag is Tag.CUE or (tag is Tag.ACTION and data == "marked")
             target.append(block)
         return tuple(self.front), self._close()
+
+    def _names_again(self, i: int, number: int | None) -> bool:
+        after = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
+        same = after is not None and after.tag is Tag.HEADING and after.line == self.drafts[i].line
+        return same and number is not None and self.episodes[-1].number == number
 
     def _open_episode(self, number: int | None, title: str | None, line: int, implied: bool = False) -> _OpenEpisode:
         self.episodes.append(_OpenEpisode(number, title, line, implied=implied))
@@ -127,10 +140,24 @@ class Assembler:
             if not self.explicit:
                 episode = self._open_episode(n, None, line, implied=True)
             elif episode is None or (started and n == (episode.number or 0) + 1 and heading.number == 1):
-                self._tell("episode.heading_missing", Severity.WARNING, f"场次 {heading.id} 属于第{n}集，但前面没有“第{n}集”这一行。", line, text, f"在这一场前加一行“第{n}集”。")
+                self._tell(
+                    "episode.heading_missing",
+                    Severity.WARNING,
+                    f"场次 {heading.id} 属于第{n}集，但前面没有“第{n}集”这一行。",
+                    line,
+                    text,
+                    f"在这一场前加一行“第{n}集”。",
+                )
                 episode = self._open_episode(n, None, line, implied=True)
             elif episode.number is not None and not heading.flashback:
-                self._tell("scene.other_episode", Severity.WARNING, f"场次 {heading.id} 写在第{episode.number}集里，号码却属于第{n}集。", line, text, "核对场号或集号。")
+                self._tell(
+                    "scene.other_episode",
+                    Severity.WARNING,
+                    f"场次 {heading.id} 写在第{episode.number}集里，号码却属于第{n}集。",
+                    line,
+                    text,
+                    "核对场号或集号。",
+                )
         if episode is None:
             episode = self._open_episode(None, None, line)
         scene = _Open(heading, text, line)
@@ -150,7 +177,13 @@ class Assembler:
             if s.heading is not None
         )
         return tuple(
-            Episode(e.number, e.title, tuple(e.blocks), tuple(_freeze(s, n, places) for n, s in enumerate(e.scenes, 1)), e.line)
+            Episode(
+                e.number,
+                e.title,
+                tuple(e.blocks),
+                tuple(_freeze(s, n, places) for n, s in enumerate(e.scenes, 1)),
+                e.line,
+            )
             for e in self.episodes
         )
 
@@ -160,15 +193,13 @@ class Assembler:
         while kept < len(e.blocks) and e.blocks[kept].kind in (BlockKind.EPISODE, BlockKind.NOTE):
             kept += 1
         rest = e.blocks[kept:]
-        spoken = any(b.kind is BlockKind.DIALOGUE for b in rest)
         acted = any(b.kind is BlockKind.ACTION for b in rest)
-        marked = any(d.tag is Tag.ACTION and d.data == "marked" for d in self._drafts_of(rest)) if acted else False
-        if spoken or marked or (acted and not e.scenes):
+        if e.played or (acted and not e.scenes):
             scene = _Open(None, "", rest[0].line)
             scene.blocks = rest
             for b in rest:
                 if b.kind is BlockKind.CAST:
-                    names, extras = _cast(b.text)
+                    names, extras = read_cast(b.text)
                     scene.cast += names
                     scene.extras += extras
                 elif b.kind is BlockKind.PROPS:
@@ -176,19 +207,21 @@ class Assembler:
             e.blocks = e.blocks[:kept]
             e.scenes.insert(0, scene)
             where = f"第{e.number}集" if e.number is not None else "剧本"
-            self._tell("scene.no_heading", Severity.WARNING, f"{where}这一段正文没有场景标题，暂作一场。", rest[0].line, rest[0].text, "在前面加一行场景标题，例如“1-1 日 内 客厅”。")
+            self._tell(
+                "scene.no_heading",
+                Severity.WARNING,
+                f"{where}这一段正文没有场景标题，暂作一场。",
+                rest[0].line,
+                rest[0].text,
+                "在前面加一行场景标题，例如“1-1 日 内 客厅”。",
+            )
         else:
             e.blocks = [
                 Block(BlockKind.NOTE, b.text, b.span, b.line) if b.kind is BlockKind.ACTION else b for b in e.blocks
             ]
 
-    def _drafts_of(self, blocks: Sequence[Block]) -> list[Draft]:
-        lines = {b.line for b in blocks}
-        first, last = min(lines), max(lines)
-        return [d for d in self.drafts if first <= d.line <= last] if len(blocks) < 2000 else []
 
-
-def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, object], str]) -> Scene:
+def _freeze(s: _Open, place_in_episode: int, places: dict[tuple[str, IntExt | None], str]) -> Scene:
     h = s.heading
     speaking: dict[str, None] = {}
     for b in s.blocks:
@@ -231,12 +264,20 @@ def _find_spans(drafts: Sequence[Draft], problems: list[Problem]) -> list[tuple[
         if unclosed and not soft:
             d = drafts[opened - 1]
             problems.append(
-                Problem("flashback.unclosed", Severity.WARNING, "闪回开始后没有写结束，暂按到本场末尾算。", d.line, 1, d.text[:60], "在闪回结束处加一行“【闪回结束】”。")
+                Problem(
+                    "flashback.unclosed",
+                    Severity.WARNING,
+                    "闪回开始后没有写结束，暂按到本场末尾算。",
+                    d.line,
+                    1,
+                    d.text[:60],
+                    "在闪回结束处加一行“【闪回结束】”。",
+                )
             )
         opened = None
 
     for i, d in enumerate(drafts):
-        if d.tag is Tag.HEADING and d.data is not None or d.tag is Tag.EPISODE:
+        if (d.tag is Tag.HEADING and d.data is not None) or d.tag is Tag.EPISODE:
             if opened is not None and scene_end is None:
                 scene_end = i
                 if soft or d.tag is Tag.EPISODE:

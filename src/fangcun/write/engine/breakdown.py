@@ -74,7 +74,7 @@ def _people(scene: Scene, named: tuple[str, ...], namings: list[Naming], folded:
     """A cast element for each person in the scene, at the first place that names them."""
     places: dict[str, Span] = {}
     for naming in namings:
-        if naming.name not in places:
+        if naming.name is not None and naming.name not in places:
             places[naming.name] = _span(folded, naming.start, naming.end)
     listed = set(scene.cast_listed)
     for name in named:
@@ -95,11 +95,11 @@ def _things(
         if _is_name(finding, namings) or _is_title(finding, named):
             continue
         span = _span(folded, finding.start, finding.end)
-        around = [t for t in taken if t[0] <= span.start and span.end <= t[1]]
+        around = [t for t in taken if t[0] <= span.start and span.end <= t[1]] if taken else taken
         if around and finding.category is not Category.PROPS and (span.start, span.end) == around[0][:2]:
             # The script lists it as a prop; the trade keeps it elsewhere (轿车, 白大褂).
             kept.pop((around[0][2], finding.name), None)
-            finding = replace(finding, listed=True)
+            finding = finding._replace(listed=True)
         elif around and finding.category not in (Category.ANIMALS, Category.ANIMAL_HANDLER):
             continue
         key = (finding.category, finding.name)
@@ -108,12 +108,19 @@ def _things(
             kept[key] = Element(finding.category, finding.name, span, finding.count, finding.listed)
         elif finding.count is not None and (known.count is None or (finding.count > known.count and not known.listed)):
             kept[key] = replace(known, count=finding.count)
-    yield from (e for e in kept.values() if e.listed or len(e.name) > 2 or not _is_short_for(e, kept))
+    yield from _without_short(kept)
 
 
-def _is_short_for(element: Element, kept: Mapping[tuple[Category, str], Element]) -> bool:
-    """Whether another element is the same thing named in full: 车 beside 黑色轿车."""
-    return any(c is element.category and n != element.name and n.endswith(element.name) for c, n in kept)
+def _without_short(kept: Mapping[tuple[Category, str], Element]) -> Iterator[Element]:
+    """The elements without those that another one names in full: 车 beside 黑色轿车."""
+    for (category, name), element in kept.items():
+        if len(name) > 2 or element.listed:
+            yield element
+        elif name == "车":  # 上车, 停车: whatever vehicle the scene has
+            if not any(c is category and n != name for c, n in kept):
+                yield element
+        elif not any(n.endswith(name) and c is category and n != name for c, n in kept):
+            yield element
 
 
 def _listed(scene: Scene, folded: Folded) -> Iterator[Element]:
@@ -135,7 +142,7 @@ def _outermost(findings: list[Finding]) -> Iterator[Finding]:
         before = last.get(finding.category)
         if before is not None and finding.end <= before.end:
             if before.count is None and finding.count is not None and not before.listed:
-                last[finding.category] = replace(before, count=finding.count)
+                last[finding.category] = before._replace(count=finding.count)
             continue
         last[finding.category] = finding
         yield finding
@@ -178,4 +185,6 @@ def _line_of(blocks: Sequence[Block], folded: Folded) -> Span:
 
 
 def _span(folded: Folded, start: int, end: int) -> Span:
+    if folded.offsets is None:
+        return Span(start, end)
     return Span(folded.original(start), folded.original_end(end))

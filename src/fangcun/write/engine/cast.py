@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fangcun.write.contracts import Block, BlockKind, Scene, Screenplay
 from fangcun.write.engine.folding import Folded, fold
 
+_TITLED = 3  # a longer Chinese name is mostly a title before a name: 宫女春桃, 孙女小雨
 _TOLD = frozenset({BlockKind.DIALOGUE, BlockKind.CAPTION, BlockKind.INTERTITLE, BlockKind.ACTION})
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A character's name at ``start``–``end`` of the folded text, in the block with index ``block``."""
 
     block: int
-    name: str
+    name: str | None  # None for a part of a name (春桃 of 宫女春桃), which hides things but tells of nobody
     start: int
     end: int
 
@@ -35,7 +36,11 @@ class Names:
             for name in (*scene.cast_speaking, *scene.cast_listed):
                 self._canonical.setdefault(name, name)
         # One character alone (A, 甲) stands in too many words to be a find.
-        spellings = {fold(n).text: c for n, c in self._canonical.items() if len(n.strip()) > 1}
+        spellings: dict[str, str | None] = {fold(n).text: c for n, c in self._canonical.items() if len(n.strip()) > 1}
+        for name in list(spellings):
+            if len(name) > _TITLED and not name.isascii():
+                for size in (2, 3):
+                    spellings.setdefault(name[-size:], None)
         self._surfaces = list(spellings)
         self._names = list(spellings.values())
         self._automaton = AhoCorasick(self._surfaces or ["\0"], matchkind=MatchKind.LeftmostLongest)
@@ -85,6 +90,8 @@ def presence(scene: Scene, *, namings: Iterable[Naming], blocks: tuple[Block, ..
     named = dict.fromkeys(names.canonical((*scene.cast_listed, *scene.cast_speaking)))
     mentioned: dict[str, None] = {}
     for naming in namings:
+        if naming.name is None:
+            continue
         kind = blocks[naming.block].kind
         if kind is BlockKind.ACTION and not listed:
             named.setdefault(naming.name)

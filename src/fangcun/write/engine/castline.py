@@ -15,18 +15,23 @@ _AFTER = re.compile(rf"^(.{{1,12}}?)\s*[(【\[]?\s*({_N})\s*{_UNIT}\s*[)】\]]?$
 _AFTER_DIGITS = re.compile(r"^([^\d(]{2,12}?)\s*[(【\[]?\s*(\d{1,4})\s*[)】\]]?$")
 _BEFORE = re.compile(rf"^({_N})\s*{_UNIT}\s*(.{{1,12}})$")
 _SOME_AFTER = re.compile(r"^(.{1,12}?)\s*[(【\[]?\s*(?:若干|数|几|多|一众|等若干|若干名)(?:名|人|个|位)?\s*[)】\]]?$")
-_SOME_BEFORE = re.compile(r"^(?:若干|数|几|一众|一群|一帮|一队|众多|多|群)(?:名|个|位)\s*(.{1,12})$|^(?:若干|一众|一群|一帮|一队|众多)\s*(.{1,12})$")
-_CROWD = re.compile(r"^(?:众[\u4e00-\u9fff]{0,4}|群众(?:演员)?|群演|路人|围观(?:群众|者|人群|路人)?|吃瓜群众|人群|观众|宾客|[\u4e00-\u9fff]{1,4}们)$")
+_SOME_BEFORE = re.compile(
+    r"^(?:若干|数|几|一众|一群|一帮|一队|众多|多|群)(?:名|个|位)\s*(.{1,12})$|^(?:若干|一众|一群|一帮|一队|众多)\s*(.{1,12})$"
+)
+_CROWD = re.compile(
+    r"^(?:众[\u4e00-\u9fff]{0,4}|群众(?:演员)?|群演|路人|围观(?:群众|者|人群|路人)?|吃瓜群众|人群|观众|宾客|[\u4e00-\u9fff]{1,4}们)$"
+)
 _NOTES = re.compile(r"[(【\[〔][^()【】\[\]〔〕]*[)】\]〕]?")
 _NPC = re.compile(r"[/\s、，,;；]*(?:NPC|群演|群众演员|群众|群杂|特约|龙套)\s*[:：]\s*", re.I)
+_CUT_ALL, _CUT = re.compile(r"[、，,;；/|｜。\s]+"), re.compile(r"[、，,;；/|｜。]+")
 _LETTERS = "甲乙丙丁戊己庚ABCDEFG"
 _OPEN, _CLOSE = "(（【[〔", ")）】]〕"
 
 
-def split_list(text: str) -> list[str]:
-    """The items of a list, cut at the signs that part items outside brackets."""
+def split_list(text: str, *, spaces: bool = True) -> list[str]:
+    """The items of a list, cut at the signs (and spaces) that part items outside brackets."""
     if not any(c in text for c in _OPEN):
-        return [p for p in re.split(r"[、，,;；/|｜。\s\u3000]+", text) if p]
+        return [p for p in (i.strip() for i in (_CUT_ALL if spaces else _CUT).split(text)) if p]
     items: list[str] = []
     depth, start = 0, 0
     for i, c in enumerate(text):
@@ -34,7 +39,7 @@ def split_list(text: str) -> list[str]:
             depth += 1
         elif c in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (c in "、，,;；/|｜。" or c.isspace()):
+        elif depth == 0 and (c in "、，,;；/|｜。" or (spaces and c.isspace())):
             items.append(text[start:i])
             start = i + 1
     items.append(text[start:])
@@ -97,5 +102,6 @@ def clean_name(item: str) -> str:
 
 def read_props(text: str) -> list[str]:
     """The things of a prop line, notes kept, in order, each once."""
-    items = split_list(text) if any(c in text for c in "、，,;；/|｜") else [p for p in re.split(r"[\s\u3000]+", text) if p]
+    listed = any(c in text for c in "、，,;；|｜")
+    items = split_list(text, spaces=not listed and not text.isascii())
     return list(dict.fromkeys(i.rstrip("。.") for i in items if i.rstrip("。.") not in ("无", "等", "")))

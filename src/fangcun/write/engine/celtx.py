@@ -25,7 +25,9 @@ _CLASSES: dict[str, Hint] = {
 
 def script_names(archive: Archive) -> list[str]:
     """The members that hold the script, in order."""
-    return sorted(n for n in archive.names if n.rsplit("/", 1)[-1].startswith("script") and n.endswith((".html", ".htm")))
+    return sorted(
+        n for n in archive.names if n.rsplit("/", 1)[-1].startswith("script") and n.endswith((".html", ".htm"))
+    )
 
 
 def read_celtx(archive: Archive) -> Extract:

@@ -8,24 +8,39 @@ from functools import lru_cache
 
 from fangcun.kit.text import fold
 from fangcun.write.contracts import Voice
+from fangcun.write.engine.words import split_words
 
 _VO, _OS, _IN = Voice.VO, Voice.OS, Voice.INNER
 VOICES: dict[str, Voice] = {
-    **dict.fromkeys("VO V.O V.O. V0 旁白 画外音 画外配音 解说 独白旁白 配音 VOICEOVER VOICE-OVER".split(), _VO),
-    **dict.fromkeys("OS O.S O.S. OC O.C O.C. 画外 话外音 场外音 场外 画外声 幕后 内应 幕内 屏外 门外音".split(), _OS),
-    **dict.fromkeys("内心 内心独白 心声 心想 心里想 心理 心理活动 内心OS OS内心 内心VO 独白 心语 默念 心道 暗想 暗道 心OS 内心戏".split(), _IN),
+    **dict.fromkeys(split_words("VO V.O V.O. V0 旁白 画外音 画外配音 解说 独白旁白 配音 VOICEOVER VOICE-OVER"), _VO),
+    **dict.fromkeys(
+        split_words("OS O.S O.S. OC O.C O.C. 画外 话外音 场外音 场外 画外声 幕后 内应 幕内 屏外 门外音"), _OS
+    ),
+    **dict.fromkeys(
+        split_words(
+            """
+        内心 内心独白 心声 心想 心里想 心理 心理活动 内心OS OS内心 内心VO 独白 心语 默念 心道 暗想 暗道
+        心OS 内心戏
+        """
+        ),
+        _IN,
+    ),
 }
 _VOICE_SUFFIX = re.compile(
     r"\s*[·.\-—]?\s*(V\.?O\.?|O\.?S\.?|O\.?C\.?|内心独白|内心OS|内心VO|内心|心声|画外音|画外|旁白|独白)$", re.I
 )
-_VOICE_PREFIX = re.compile(r"^(V\.?O\.?|O\.?S\.?|画外音?|旁白|内心独白|内心|心声)\s*[(【\[]\s*([^)】\]]{1,12})\s*[)】\]]$", re.I)
+_VOICE_PREFIX = re.compile(
+    r"^(V\.?O\.?|O\.?S\.?|画外音?|旁白|内心独白|内心|心声)\s*[(【\[]\s*([^)】\]]{1,12})\s*[)】\]]$", re.I
+)
 _NARRATORS = frozenset(("旁白", "画外音", "解说", "解说员", "旁白音", "NARRATOR"))
 _BRACKETS = re.compile(r"[(【\[〔]([^()【】\[\]〔〕]*)[)】\]〕]?")
 _SPLIT = re.compile(r"[,，、;；/]\s*|\s+(?=[vVoO][\s.]?[oOsS]\b)|(?<=[OoSs])\s+(?=[\u4e00-\u9fff])")
 _NAME = re.compile(r"[\w·•.’'&+#\- ]+(?:[、/&，,和与][\w·•.’'\- ]+)*")
 _CONTD = re.compile(r"CONT'?D|CONTINUED|MORE|续", re.I)
 # Words that no name holds, but sentences before a colon do.
-_NOT_NAME = re.compile(r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]")
+_NOT_NAME = re.compile(
+    r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]$|传来|传出|响起|显示"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,8 @@ def read_note(note: str) -> tuple[str | None, Voice | None]:
             kept.append(part[: m.start()].strip())
         elif part and not _CONTD.fullmatch(part.strip("()（） ")):
             kept.append(part)
+    if voice is None and len(kept) == len(_SPLIT.split(note)):
+        return note.strip() or None, None
     return "，".join(k for k in kept if k) or None, voice
 
 
@@ -68,18 +85,19 @@ def parse_cue(head: str) -> Cue | None:
     """``head`` (what stands before the colon) as a cue; None when it cannot name a speaker."""
     if len(head) > 40:
         return None
-    flat = fold(head).strip()
+    head = head.strip()
+    flat = fold(head)
     notes: list[str] = []
     voice: Voice | None = None
     if m := _VOICE_PREFIX.match(flat):
-        inner, manner = m.group(2), None
+        inner, manner = head[m.start(2) : m.end(2)], None
         voice = voice_of(m.group(1))
         if m.group(1).upper() in _NARRATORS and not _looks_named(inner):
             return Cue(m.group(1), inner, voice, True, flat)
         return Cue(inner, manner, voice, True, flat)
     sure = False
     if "(" in flat or "【" in flat or "[" in flat or "〔" in flat:
-        notes = [n for n in _BRACKETS.findall(flat) if n.strip()]
+        notes = [n for m in _BRACKETS.finditer(flat) if (n := head[m.start(1) : m.end(1)].strip())]
         name = _BRACKETS.sub("", flat).strip()
         sure = True
     else:
@@ -127,11 +145,18 @@ def split_speakers(name: str) -> list[str]:
 
 
 _SPEECH = re.compile(
-    r"^(?!的|之|和|与|手|家|把|被|身|脸|眼)[\u4e00-\u9fff，, ]{0,12}(?:说|道|问|答|喊|叫|骂|吼|嚷|哭|笑|叹|劝|求|念|想|唱|斥|喝|怒|急|惊|嘲讽|命令|吩咐|嘀咕|附和|回应|解释|质问|反驳|开口|打断|警告|威胁|安慰|冷哼|哽咽|呢喃|自语|惊呼|不屑|大喜|大惊)$"
+    r"^(?!的|之|和|与|手|家|把|被|身|脸|眼)[\u4e00-\u9fff，, ]{0,12}"
+    r"(?:说|道|问|答|喊|叫|骂|吼|嚷|哭|笑|叹|劝|求|念|想|唱|斥|喝|怒|急|惊|嘲讽"
+    r"|命令|吩咐|嘀咕|附和|回应|解释|质问|反驳|开口|打断"
+    r"|警告|威胁|安慰|冷哼|哽咽|呢喃|自语|惊呼|不屑|大喜|大惊)$"
 )
+
+
+# 苏母急忙拉住他：… is a gesture before a speech; 苏母妈妈 or 苏母助理 would be another person.
+_GESTURE = re.compile(r"^(?!的|之|和|与)(?=[^，,]*[他她它着了地起头手眼身])[\u4e00-\u9fff，, ]{3,14}$")
 
 
 def prose_manner(head: str, name: str) -> str | None:
     """The manner in a head such as 赵亮不屑怒骂 for the known ``name`` it begins with, else None."""
     rest = head[len(name) :].strip()
-    return rest if _SPEECH.match(rest) else None
+    return rest if _SPEECH.match(rest) or _GESTURE.match(rest) else None

@@ -1,4 +1,4 @@
-"""Dress of Markdown and HTML: stars, hashes, quotes, tables, centred lines. Under it is the line as it would be typed."""
+"""Dress of Markdown and HTML: stars, hashes, quotes, tables, centred lines. Under it is the line as typed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _EDGE = re.compile(r"^(?:\*{1,3}|_{2,3}|~~|`+)|(?:\*{1,3}|_{2,3}|~~|`+)$")
 
 
 def undress(body: Body) -> Body | None:
-    """``body`` without dress; None for a line that is dress alone. ``strong`` says that it was centred or bold whole."""
+    """``body`` without dress; None for a line that is dress alone. ``strong``: it was centred or bold whole."""
     s = body.text
     if _RULE.match(s) and not s.startswith("+"):
         return None

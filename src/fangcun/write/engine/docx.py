@@ -5,7 +5,9 @@ from __future__ import annotations
 from fangcun.write.engine.archive import Archive, damaged
 from fangcun.write.engine.xmlwalk import walk
 
-_SKIPPED = frozenset(("del", "moveFrom", "Fallback", "footnoteReference", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"))
+_SKIPPED = frozenset(
+    ("del", "moveFrom", "Fallback", "footnoteReference", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr")
+)
 _LONG_CELL = 200
 
 

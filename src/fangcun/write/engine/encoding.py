@@ -6,7 +6,13 @@ from charset_normalizer import from_bytes
 
 from fangcun.kit.errors import FangcunError, Kind, Problem, Severity
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 # Signs of files that are no text, whatever their name says.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "PNG 图片"),
@@ -25,7 +31,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _SAMPLE = 65536
 # The commonest characters of Chinese text, simplified and traditional alike.
-_COMMON = frozenset("的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能而子那得于着下自之年过過后後作里用道行所然家种事成方多经么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日夜内外内景场場集第：，。！？")
+_COMMON = frozenset(
+    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能而子那得于着下自之年过過后後作里用道行所然家种事成方多经么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日夜内外内景场場集第：，。！？"
+)
 
 
 def decode(data: bytes) -> tuple[str, str, list[Problem]]:
@@ -92,7 +100,12 @@ def _refuse_magic(data: bytes) -> None:
 
 
 def _binary(what: str) -> FangcunError:
-    return FangcunError("script.binary", Kind.INVALID, f"这不是文字文件，而是{what}。请上传剧本的 .docx、.txt、.pdf、.fountain 或 .fdx。", found=what)
+    return FangcunError(
+        "script.binary",
+        Kind.INVALID,
+        f"这不是文字文件，而是{what}。请上传剧本的 .docx、.txt、.pdf、.fountain 或 .fdx。",
+        found=what,
+    )
 
 
 def _refuse_controls(data: bytes) -> list[Problem]:

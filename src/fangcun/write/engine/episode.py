@@ -32,7 +32,10 @@ _OPEN = re.compile(
     )""",
     re.X | re.I,
 )
-_ACT = re.compile(rf"(?:第\s*(?P<n>{_N})\s*(?P<unit>幕|折|出|本)|(?P<x>楔子|序幕|尾声|ACT\s+(?P<a>\d+|[IVX]+)))(?![\u4e00-\u9fff])", re.I)
+_ACT = re.compile(
+    rf"(?:第\s*(?P<n>{_N})\s*(?P<unit>幕|折|出|本)|(?P<x>楔子|序幕|尾声|ACT\s+(?P<a>\d+|[IVX]+)))(?![\u4e00-\u9fff])",
+    re.I,
+)
 _SEPARATOR = re.compile(r"[\s:、.·—–|/,，\-_】\]》〉)〕*#]+")
 _END = re.compile(
     rf"^[\W_]*(?:第\s*{_N}\s*[集章回话节幕场]\s*[\W_]*(?:完|终|结束|完结|剧终|END)|本[集章]\s*(?:完|终|结束|剧终)|未完待续|待续|全剧终|全文完|全书完|剧终|"

@@ -18,8 +18,17 @@ from fangcun.write.contracts import (
     SceneBreakdown,
     Screenplay,
 )
-from fangcun.write.engine.export_fountain import cast_line, episode_name, reads_back
-from fangcun.write.engine.fountain_convention import encode_card, encode_cue, encode_note, encode_scene
+from fangcun.write.engine.export_fountain import CARRIED, cast_line, episode_name
+from fangcun.write.engine.fountain_convention import (
+    encode_card,
+    encode_character,
+    encode_cue,
+    encode_flash,
+    encode_note,
+    encode_scene,
+    escape,
+)
+from fangcun.write.engine.reimport_fdx import MARKER
 
 # (name, number, id, colour) as in the documents that Final Draft 13 writes.
 CATEGORIES: dict[Category, tuple[str, int, str, str]] = {
@@ -76,9 +85,11 @@ def to_fdx(screenplay: Screenplay, breakdown: Breakdown | None = None) -> bytes:
     front = "\n".join(b.text for b in screenplay.front if b.text.strip())
     if front:
         _paragraph(content, "General", f"[[{encode_note(BlockKind.FRONT, front)}]]")
-    for episode in screenplay.episodes:
-        if name := episode_name(episode):
-            _paragraph(content, "New Act", name)
+    for person in screenplay.characters:
+        _paragraph(content, "General", f"[[{encode_character(person)}]]")
+    for index, episode in enumerate(screenplay.episodes):
+        if name := episode_name(episode, first=index == 0):
+            _paragraph(content, "New Act", escape(name))
         for block in episode.blocks:
             if block.kind is not BlockKind.EPISODE and block.text.strip():
                 _block(content, block, [], screenplay.source, tags)
@@ -88,25 +99,28 @@ def to_fdx(screenplay: Screenplay, breakdown: Breakdown | None = None) -> bytes:
     _tag_data(root, tags)
     ET.indent(root, space="  ")
     body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n' + body + b"\n"
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n' + MARKER.encode() + b"\n" + body + b"\n"
 
 
 def _scene(content: ET.Element, scene: Scene, entry: SceneBreakdown | None, source: str, tags: _Tags) -> None:
-    heading = _paragraph(content, "Scene Heading", " ".join(scene.heading.split()) or "场")
+    heading = _paragraph(content, "Scene Heading", escape(" ".join(scene.heading.split()) or "场"))
     if scene.id and scene.id not in scene.heading:
         heading.set("Number", scene.id)
     eighths = entry.eighths if entry else scene.eighths
     if eighths:
         heading.insert(0, ET.Element("SceneProperties", Length=length_text(eighths), Title=""))
-    if not reads_back(scene):
-        _paragraph(content, "General", f"[[{encode_scene(scene)}]]")
+    _paragraph(content, "General", f"[[{encode_scene(scene)}]]")
     kinds = {b.kind for b in scene.blocks}
     if BlockKind.CAST not in kinds and (line := cast_line(scene)):
         _paragraph(content, "Cast List", line)
     if BlockKind.PROPS not in kinds and scene.props:
         _paragraph(content, "General", f"[[{encode_note(BlockKind.PROPS, '、'.join(scene.props))}]]")
     placed = _by_block(scene, entry)
+    flash = False
     for index, block in enumerate(scene.blocks):
+        if block.kind in CARRIED and block.flashback is not flash:
+            flash = block.flashback
+            _paragraph(content, "General", f"[[{encode_flash(begins=flash)}]]")
         _block(content, block, placed[index], source, tags)
 
 

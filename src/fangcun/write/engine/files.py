@@ -40,7 +40,7 @@ def open_file(data: bytes, *, name: str) -> Content:
     if not data.strip(b"\x00 \t\r\n"):
         raise FangcunError("script.empty", Kind.INVALID, "文件是空的。请检查是否选对了文件，或是否保存成功。")
     head = data[:1024]
-    if head.startswith(b"PK\x03\x04") or head.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _open_zip(Archive(data))
     if b"%PDF-" in head:
         return _open_pdf(data)
@@ -59,13 +59,17 @@ def open_file(data: bytes, *, name: str) -> Content:
     elif extension in _MARKDOWN:
         kind = "md"
     else:
-        kind = "fountain" if re.match(r"\s*Title:[^\n]*\n(?:.*\n){0,12}?(?:Author|Credit|Draft date|Contact)s?:", text) else "txt"
+        kind = (
+            "fountain"
+            if re.match(r"\s*Title:[^\n]*\n(?:.*\n){0,12}?(?:Author|Credit|Draft date|Contact)s?:", text)
+            else "txt"
+        )
     return Content(text, kind, encoding, problems=problems)
 
 
 def _is_xml(head: bytes) -> bool:
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
-    return start.startswith(b"<?xml") or start.startswith((b"<FinalDraft", b"<document"))
+    return start.startswith((b"<?xml", b"<FinalDraft", b"<document"))
 
 
 def _open_xml(data: bytes, *, declared: bool = True) -> Content:
@@ -90,7 +94,9 @@ def _open_zip(archive: Archive) -> Content:
     if "word/document.xml" in names:
         text = read_docx(archive)
         if not text.strip():
-            raise FangcunError("script.no_text", Kind.INVALID, "Word 文件里没有文字（可能只有图片）。请上传有文字的剧本。")
+            raise FangcunError(
+                "script.no_text", Kind.INVALID, "Word 文件里没有文字（可能只有图片）。请上传有文字的剧本。"
+            )
         return Content(text, "docx")
     if celtx.script_names(archive):
         return _from_extract(celtx.read_celtx(archive), "celtx")
@@ -120,13 +126,21 @@ def _refuse_ole(data: bytes) -> FangcunError:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return encrypted("Word 文件")
     if "WordDocument".encode("utf-16-le") in data:
-        return FangcunError("script.unsupported", Kind.INVALID, "这是旧版 Word 的 .doc 文件。请在 Word 或 WPS 里另存为 .docx 再上传。", found="doc")
+        return FangcunError(
+            "script.unsupported",
+            Kind.INVALID,
+            "这是旧版 Word 的 .doc 文件。请在 Word 或 WPS 里另存为 .docx 再上传。",
+            found="doc",
+        )
     return _unsupported("旧版 Office 文件")
 
 
 def _unsupported(what: str) -> FangcunError:
     return FangcunError(
-        "script.unsupported", Kind.INVALID, f"这是{what}，暂不能读取。请另存为 .docx、.txt、.pdf、.fountain 或 .fdx 再上传。", found=what
+        "script.unsupported",
+        Kind.INVALID,
+        f"这是{what}，暂不能读取。请另存为 .docx、.txt、.pdf、.fountain 或 .fdx 再上传。",
+        found=what,
     )
 
 

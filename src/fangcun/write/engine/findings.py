@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -31,14 +31,15 @@ _SHOWN = frozenset(
 # A heading names the place, whose words (酒店大堂, 车内) are no props; weather and vehicles in it are wanted.
 _IN_HEADING = frozenset({Category.SPECIAL_EFFECTS, Category.VEHICLES, Category.CAMERA})
 _POINTED = re.compile(r"这[一]?[把个枚张份只块件条支瓶杯碗封本串根副幅束颗对双套](?:[^，。！？：\s]{0,4}的)?$")
+_PERSON_MEASURES = ("名", "位")
+_COUNTED_PEOPLE = re.compile(r"(?<!第)[零一二两三四五六七八九十百千万几数多余来\d]+[名位]$")
 _DIRECTION = re.compile(r"[（(][^）)\n]{1,80}[）)]")
 _COUNTED = frozenset(
     {Category.PROPS, Category.VEHICLES, Category.ANIMALS, Category.WARDROBE, Category.SET_DRESSING, Category.EXTRAS}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found at ``start``–``end`` of the folded text, in the block with index ``block``."""
 
     block: int
@@ -54,9 +55,10 @@ class Searcher:
     """A lexicon made ready to search with. Building one costs about as much as reading 100 KB of script."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._surfaces = [*lexicon.terms, *(t for t in RULES if t not in lexicon.terms)]
+        self._surfaces = [*lexicon.terms, *(t for t in (*RULES, *_PERSON_MEASURES) if t not in lexicon.terms)]
         self._asks = [lexicon.terms.get(s, ()) for s in self._surfaces]
         self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+        self._terms = lexicon.terms
         self._words = Words(frozenset(lexicon.terms))
 
     def find(self, folded: Folded, blocks: tuple[Block, ...]) -> Iterator[Finding]:
@@ -69,7 +71,7 @@ class Searcher:
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
             asks, surface = self._asks[pattern], self._surfaces[pattern]
             rule = RULES.get(surface)
-            if not asks and rule is None:
+            if not asks and rule is None and surface not in _PERSON_MEASURES:
                 continue
             while index + 1 < len(starts) and starts[index + 1] <= start:
                 index += 1
@@ -85,9 +87,27 @@ class Searcher:
                 continue
             if rule is not None:
                 yield from _phrases(rule(text, end), index, text, kind)
+            elif surface in _PERSON_MEASURES:
+                yield from self._counted_people(text, end, index, kind)
             if asks and self._is_word(text, start, end):
                 yield from _asked(asks, text, start, end, index, kind, floor)
-            floor = end
+                floor = end
+
+    def _counted_people(self, text: str, end: int, block: int, kind: BlockKind) -> Iterator[Finding]:
+        """Several people by a word that no dictionary holds: 数十名富商. One person alone is rather a part."""
+        if kind is not BlockKind.ACTION or not _COUNTED_PEOPLE.search(text, max(0, end - 6), end):
+            return
+        if any(self._is_person(text[i : i + size]) for i in range(end, end + 5) for size in (2, 3)):
+            return
+        stop = end + min((c for c in self._words.cuts(text[end : end + 8]) if c >= 2), default=0)
+        word = text[end:stop]
+        if 2 <= len(word) <= 4 and word.isalpha() and text[stop : stop + 1] != "的":
+            count, several = count_at(text, end, stop)
+            if several:
+                yield Finding(block, Category.EXTRAS, word, end, stop, count)
+
+    def _is_person(self, word: str) -> bool:
+        return any(a.category is Category.EXTRAS for a in self._terms.get(word, ()))
 
     def _is_word(self, text: str, start: int, end: int) -> bool:
         if text[start] < "\u0080" or text[end - 1] < "\u0080":

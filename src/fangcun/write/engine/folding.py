@@ -11,7 +11,6 @@ from dataclasses import dataclass
 _RANGES = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFF01, 0xFF5E))
 # Full-width punctuation stays: the rules know it, and Chinese text is full of it.
 _KEEP = set("，：；！？（）＂")
-_RARE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff01-\uff5e]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -27,6 +26,7 @@ def _table() -> dict[int, str]:
 
 
 _FOLDS = _table()
+_RARE = re.compile(f"[{''.join(map(chr, _FOLDS))}]")
 
 
 @dataclass(frozen=True, slots=True)

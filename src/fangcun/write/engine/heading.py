@@ -58,14 +58,21 @@ _INNER = re.compile(r"[·•・‧∙:/\-.]")
 _TAIL = re.compile(r"[\s，,。;；|【\[(（]*(?:出场)?(?:人物|角色|出场|演员|道具|人)\s*[:：]")
 _SENTENCE = re.compile(r"[。！？!?“”\"…]")
 _LABEL = re.compile(r"(?:场景|地点|时间|内外景|内外|环境|场地|时|景|地):(?!\d)")
-_HEAD_TIME = re.compile(rf"(?P<t>{words.ONE_TIME})(?P<s>内/外|外/内|内景|外景|内外|内|外)(?![\w])|(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s2>内/外|外/内|内景|外景|内|外)")
-_HEAD_SIDE = re.compile(r"(?P<s>内/外|外/内|内景|外景|内外景|内|外)(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?:$|(?=\W)|(?=[\u4e00-\u9fff]{2}))")
-_END_TIME = re.compile(r"(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s>内/外|外/内|内景|外景|内|外)$|(?P<s2>内景|外景|内|外)(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)$")
+_HEAD_TIME = re.compile(
+    rf"(?P<t>{words.ONE_TIME})(?P<s>内/外|外/内|内景|外景|内外|内|外)(?![\w])|(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s2>内/外|外/内|内景|外景|内|外)"
+)
+_HEAD_SIDE = re.compile(
+    r"(?P<s>内/外|外/内|内景|外景|内外景|内|外)(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?:$|(?=\W)|(?=[\u4e00-\u9fff]{2}))"
+)
+_END_TIME = re.compile(
+    r"(?P<t>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)(?P<s>内/外|外/内|内景|外景|内|外)$|(?P<s2>内景|外景|内|外)(?P<t2>日|夜|晨|黄昏|清晨|傍晚|凌晨|深夜)$"
+)
 _GLUED_TIME = re.compile(r"[日夜晨][\u4e00-\u9fff]{2,8}")
 _GLUED_BARE = re.compile(r"[日夜晨][内外][\u4e00-\u9fff]")
 _TIGHT = (("内、外", "内/外"), ("外、内", "外/内"), ("日、夜", "日/夜"), ("内 / 外", " 内/外 "), ("日 / 夜", " 日/夜 "))
 _WESTERN = re.compile(
-    r"(?P<side>INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|EST|I\s?/\s?E|INTERIOR|EXTERIOR)(?:\.|\s)\s*(?P<rest>.*)$", re.I
+    r"(?P<side>INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|EST|I\s?/\s?E|INTERIOR|EXTERIOR)(?:\.|\s)\s*(?P<rest>.*)$",
+    re.I,
 )
 _WEST_NUMBER = re.compile(r"\s*#([\w.-]+)#\s*$")
 _LONGEST = 90
@@ -76,6 +83,9 @@ def parse_heading(line: str) -> Heading | None:
     if len(line) > 400:
         return None
     flat = fold(line).translate(_DASHES)
+    if flat[-1:] == "#" and (given := _WEST_NUMBER.search(flat)) and not flat.startswith("#"):
+        found = parse_heading(line[: given.start()].rstrip())
+        return None if found is None else replace(with_id(found, given.group(1)), weak=False)
     m = _NUMBER.match(flat)
     tail = _find_tail(flat, m.end() if m else 0)
     body = flat if tail is None else flat[:tail]
@@ -125,7 +135,11 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
         return None
     parts = _read_parts(line[m.end() : len(body)])
     signs = (parts.time is not None) + (parts.int_ext is not None)
-    if _SENTENCE.search(rest.replace("。", "") if signs == 2 and not rest.endswith("。") else rest) or (parts.loose and not signs) or parts.pieces > 6:
+    if (
+        _SENTENCE.search(rest.replace("。", "") if signs == 2 and not rest.endswith("。") else rest)
+        or (parts.loose and not signs)
+        or parts.pieces > 6
+    ):
         return None
     confidence, weak = 0.97, False
     if signs == 2:
@@ -186,7 +200,13 @@ class _Parts:
 
 
 def _make(
-    parts: _Parts, id_: str | None, number: int | None, episode: int | None, confidence: float, weak: bool, tail: int | None
+    parts: _Parts,
+    id_: str | None,
+    number: int | None,
+    episode: int | None,
+    confidence: float,
+    weak: bool,
+    tail: int | None,
 ) -> Heading:
     light = words.time_of_day(parts.time) if parts.time else None
     return Heading(

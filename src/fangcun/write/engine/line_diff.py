@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from fangcun.write.contracts import Block, LineChange, Piece
+from fangcun.write.contracts import Block, LineChange, Piece, Voice
 
 _SAME_LINE = 50.0  # per cent of common characters from which two lines are one line rewritten
 _SAME_MOUTH = 10.0  # what the same speaker adds to that
@@ -27,7 +27,8 @@ def diff_lines(old: Sequence[Block], new: Sequence[Block]) -> tuple[LineChange, 
 
 
 def _key(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.speaker, block.manner, block.voice, block.text.strip())
+    voice = None if block.voice is Voice.SPOKEN else block.voice  # the plain way of a line
+    return (block.kind, block.speaker, block.manner, voice, block.text.strip())
 
 
 def _replaced(old: Sequence[Block], new: Sequence[Block]) -> list[LineChange]:

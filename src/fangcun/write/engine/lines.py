@@ -13,7 +13,7 @@ from fangcun.kit.text import NUMERAL, fold
 from fangcun.write.engine import marks
 from fangcun.write.engine.cue import Cue, parse_cue
 from fangcun.write.engine.decor import Body, undress
-from fangcun.write.engine.episode import is_end, parse_episode
+from fangcun.write.engine.episode import EpisodeLine, is_end, parse_episode
 from fangcun.write.engine.heading import Heading, parse_heading
 from fangcun.write.engine.records import Flash, Record, Tag
 from fangcun.write.engine.stage import split_stage
@@ -25,9 +25,13 @@ _HEADING_FIRST = (
     "0123456789０１２３４５６７８９第场內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
     "SsEeIiCcＳＥＩ" + NUMERAL
 )
-_WORD_FIRST = "闪回切转淡黑叠硬跳画镜字出打浮短微手屏花弹卡付收钩悬爽爆反本未待全剧完终插进定分快渐蒙FfTtDdCcJjMmQqBbHh结退现人上白红金片右左下"
+_WORD_FIRST = (
+    "闪回切转淡黑叠硬跳画镜字出打浮短微手屏花弹卡付"
+    "收钩悬爽爆反本未待全剧完终插进定分快渐蒙FfTtDdCcJjMmQqBbHh结退现人上白红金片右左下"
+)
 _COLON = re.compile("[：:]")
 _LABEL_GAP = re.compile(r"^(人物|出场人物|道具|群演|角色|场景|地点|时间)[\s\u3000]+(?=\S)")
+_WORDS = re.compile(r"[\w·×*（）()]{1,8}(?:\s+[\w·×*（）()]{1,8})*")
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -46,6 +50,7 @@ class LineReader:
             self._special[c] = self._read_bracket
         for c in _DRESSED:
             self._special[c] = self._read_dressed
+        self._special["@"] = self._read_forced
         for c in TRIANGLES:
             self._special[c] = self._read_triangle
 
@@ -102,7 +107,9 @@ class LineReader:
         if not text:
             text = body.text
         first = text[0]
-        if first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
+        if body.text[1:2] in TRIANGLES and len(body.text) > 1:
+            pass  # two triangles: action whatever its words are
+        elif first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
             flash = marks.flash_of(text.rstrip("。.，"))
             if flash is not None:
                 self.records.append(Record(Tag.TRANSITION, start, line, text, flash, gap))
@@ -116,6 +123,21 @@ class LineReader:
                 self.records.append(Record(found[0], start, line, found[1], found[2], gap))
                 return True
         self.records.append(Record(Tag.ACTION, start, line, text, None, gap))
+        return True
+
+    def _read_forced(self, body: Body, start: int, line: int, gap: bool) -> bool:
+        """``@名字：…`` is a cue whatever the name looks like; ``@：…`` goes on with the speech on a new line."""
+        head, colon, rest = body.text[1:].partition("：")
+        if not head.strip():
+            self.records.append(Record(Tag.SPEECH, start, line, rest.strip(), None, gap))
+            return bool(rest.strip())
+        cue = parse_cue(head)
+        if cue is None:
+            return False
+        if not colon:
+            self.records.append(Record(Tag.SPEAKER, start, line, head.strip(), None, gap))
+        else:
+            self.records.append(Record(Tag.CUE, start, line, rest.strip(), (cue, body.text, "@"), gap))
         return True
 
     def _read_structure(self, body: Body, start: int, line: int, gap: bool) -> bool:
@@ -134,8 +156,8 @@ class LineReader:
             return True
         return text[0] in _WORD_FIRST and self._read_word(body, start, line, gap)
 
-    def _add_episode(self, body: Body, episode: object, start: int, line: int, gap: bool) -> None:
-        rest = body.text[episode.rest :].strip("】]》〉)〕>-—=*# ")  # type: ignore[attr-defined]
+    def _add_episode(self, body: Body, episode: EpisodeLine, start: int, line: int, gap: bool) -> None:
+        rest = body.text[episode.rest :].strip("】]》〉)〕>-—=*# ")
         heading = parse_heading(rest) if rest else None
         if heading is not None and (not heading.weak or heading.id is not None) and heading.confidence >= 0.8:
             at = body.at(rest, start)
@@ -174,7 +196,7 @@ class LineReader:
             return True
         if m := _LABEL_GAP.match(text):
             tag = marks.label_tag(m.group(1))
-            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and "、" in text:
+            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and ("、" in text or _WORDS.fullmatch(text[m.end() :])):
                 self.records.append(Record(tag, start, line, text[m.end() :], m.group(1), gap))
                 return True
         return False
@@ -236,7 +258,7 @@ class LineReader:
             self._add_label(tag, content, stripped, body, start, line, gap)
             return True
         found = marks.read_mark(content)
-        if found is not None and found[0] is Tag.TRANSITION or is_end(content):
+        if (found is not None and found[0] is Tag.TRANSITION) or is_end(content):
             kind = found[0] if found else Tag.END
             self.records.append(Record(kind, start, line, content, found[2] if found else None, gap))
             at = body.at(rest, start + 1)
@@ -284,7 +306,8 @@ class LineReader:
                 return False
             self.records.append(Record(Tag.CUE, start, line, rest, (known, text, head), gap))
             return True
-        self._add_label(known, head, rest, body, start, line, gap)  # type: ignore[arg-type]
+        if isinstance(known, Tag):
+            self._add_label(known, head, rest, body, start, line, gap)
         return True
 
     def _read_head(self, head: str) -> Tag | Cue | None:
@@ -303,8 +326,12 @@ class LineReader:
         if tag is Tag.ACTION:
             self.records.append(Record(Tag.PLAIN, start, line, body.text, "label", gap))
         elif tag is Tag.CAPTION:
-            self.records.append(Record(tag, start, line, rest.strip("“”\"「」"), None, gap))
-        elif tag is Tag.CAST and (m := re.search(r"[\s\u3000,，;；。]*(道具|群演|群众演员|群众)\s*[:：]", rest)) and m.group(1) == "道具":
+            self.records.append(Record(tag, start, line, rest.strip('“”"「」'), None, gap))
+        elif (
+            tag is Tag.CAST
+            and (m := re.search(r"[\s\u3000,，;；。]*(道具|群演|群众演员|群众)\s*[:：]", rest))
+            and m.group(1) == "道具"
+        ):
             self.records.append(Record(tag, start, line, rest[: m.start()], label, gap))
             tail = rest[m.start() :].lstrip(" \u3000,，;；。")
             at = body.at(tail, start + 1)

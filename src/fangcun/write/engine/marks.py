@@ -9,28 +9,64 @@ from fangcun.write.engine.episode import is_end
 from fangcun.write.engine.records import Flash, Tag
 
 _CLOSE = re.compile(
-    r"^(?:画面|镜头|此时|然后)?(?:闪回|回忆|插叙|回忆杀|闪回画面|回忆画面|闪前|梦境|幻想|幻境)(?:画面|镜头|片段|部分|场景)?\s*(?:结束|完毕|完|止|终|闭)"
-    r"|^(?:画面|镜头)?(?:切回|闪回|回到|转回|拉回)\s*(?:到|至)?\s*(?:现实|当下|现在|当前|现时|主线|今日|今天)|^(?:结束|退出)(?:闪回|回忆)|^现实$|^END (?:OF )?FLASHBACK|^BACK TO (?:PRESENT|SCENE)",
+    r"^(?:画面|镜头|此时|然后)?(?:闪回|回忆|插叙|回忆杀|闪前|梦境|幻想|幻境)"
+    r"(?:画面|镜头|片段|部分|场景)?\s*(?:结束|完毕|完|止|终|闭)"
+    r"|^(?:画面|镜头)?(?:切回|闪回|回到|转回|拉回)\s*(?:到|至)?\s*(?:现实|当下|现在|当前|现时|主线|今日|今天)"
+    r"|^(?:结束|退出)(?:闪回|回忆)"
+    r"|^现实$|^END (?:OF )?FLASHBACK|^BACK TO (?:PRESENT|SCENE)",
     re.I,
 )
-_SOFT = re.compile(r"^(?:画面|镜头)?(?:快切|快闪|快速|蒙太奇|闪现|一闪).{0,6}(?:闪回|回忆|画面)|^(?:快切闪回|闪现)|^(?:闪回|回忆)(?:快切|蒙太奇)")
+_SOFT = re.compile(
+    r"^(?:画面|镜头)?(?:快切|快闪|快速|蒙太奇|闪现|一闪).{0,6}(?:闪回|回忆|画面)|^(?:快切闪回|闪现)|^(?:闪回|回忆)(?:快切|蒙太奇)"
+)
 _OPEN = re.compile(
-    r"^(?:画面|镜头|插入|进入|转入|切入|叠化|切至|切|转|开始)?\s*(?:至|到|入|为|进)?\s*(?:闪回|回忆|插叙)(?:画面|镜头|片段|开始|部分|场景|起)?\s*$"
-    r"|^(?:画面|镜头)?(?:闪回|回忆|插叙)(?:画面|镜头|片段|开始|部分|场景|起)?\s*[:：—·\-—（(,，]|^(?:闪回|回忆)(?:到|至)?.{0,10}(?:前|时|年|日|夜|天)$|^(?:BEGIN )?FLASHBACK\b(?!.*END)",
+    r"^(?:画面|镜头|插入|进入|转入|切入|叠化|切至|切|转|开始)?\s*(?:至|到|入|为|进)?\s*"
+    r"(?:闪回|回忆|插叙)(?:画面|镜头|片段|开始|部分|场景|起)?\s*$"
+    r"|^(?:画面|镜头)?(?:闪回|回忆|插叙)(?:画面|镜头|片段|开始|部分|场景|起)?\s*[:：—·\-—（(,，]"
+    r"|^(?:闪回|回忆)(?:到|至)?.{0,10}(?:前|时|年|日|夜|天)$"
+    r"|^(?:BEGIN )?FLASHBACK\b(?!.*END)",
     re.I,
 )
 _OTHER = re.compile(
-    r"^(?:切至|切到|切换|切回|切入|转场|转至|淡入|淡出|黑场|黑屏|渐黑|渐隐|渐显|叠化|叠画|叠印|硬切|跳切|快切|分屏|定格|画面(?:切|一转|转|渐|淡|变黑|定格|黑)|镜头(?:切|一转|转至|转场)"
-    r"|(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT(?:S)? (?:TO|BACK)\b|FADE (?:IN|OUT|TO)\b|DISSOLVE TO\b|INTERCUT\b|TIME CUT)",
+    r"^(?:切至|切到|切换|切回|切入|转场|转至|淡入|淡出|黑场|黑屏|渐黑|渐隐|渐显"
+    r"|叠化|叠画|叠印|硬切|跳切|快切|分屏|定格|画面(?:切|一转|转|渐|淡|变黑|定格|黑)"
+    r"|镜头(?:切|一转|转至|转场)"
+    r"|(?:SMASH |MATCH |JUMP |HARD |QUICK )?"
+    r"CUT(?:S)? (?:TO|BACK)\b|FADE (?:IN|OUT|TO)\b|DISSOLVE TO\b|INTERCUT\b|TIME CUT)",
     re.I,
 )
 _TO = re.compile(r"^切[^，。！？：:,\s]{1,8}$")
-_MARK = re.compile(r"^(?:本集)?(?:付费|收费|解锁|充值)?(?:卡点|付费点|卡点位|钩子|悬念点|悬念|爽点|爆点|反转点)(?![\u4e00-\u9fff]{3})|^(?:付费|收费)(?:墙|点|节点|位置)|^(?:卡|HOOK|PAYWALL)$", re.I)
-_CAPTION = re.compile(r"^(?:(?:打|出|叠|上|浮现|画面|屏幕|黑屏|人物|片头|片尾|白色|红色|金色|右下|左下|下方)*(?:字幕|字卡)(?:浮现|出现|显示|打出|条|弹出)?|花字|弹幕|人名条|短信|微信|屏幕显示|手机屏幕(?:显示)?|字幕浮现)\s*(?:[:：]|$)\s*")
+_MARK = re.compile(
+    r"^(?:本集)?(?:付费|收费|解锁|充值)?(?:卡点|付费点|卡点位|钩子|悬念点|悬念|爽点|爆点|反转点)(?![\u4e00-\u9fff]{3})|^(?:付费|收费)(?:墙|点|节点|位置)|^(?:卡|HOOK|PAYWALL)$",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"^(?:(?:打|出|叠|上|浮现|画面|屏幕|黑屏|人物|片头|片尾|白色|红色|金色|右下|左下|下方)*(?:字幕|字卡)(?:浮现|出现|显示|打出|条|弹出)?|花字|弹幕|人名条|短信|微信|屏幕显示|手机屏幕(?:显示)?|字幕浮现)\s*(?:[:：]|$)\s*"
+)
 _CAPTION_OPEN = re.compile(r"^(?:字幕|字卡|出字幕|花字|弹幕|人名条)")
-_SOUND = re.compile(r"^(?:音效|音乐|BGM|SFX|配乐|背景音乐|特效|特写|大特写|近景|中景|远景|全景|空镜|航拍|镜头|画面|俯拍|仰拍|慢镜头|蒙太奇|快剪|主观|动作|系统)", re.I)
+_SOUND = re.compile(
+    r"^(?:音效|音乐|BGM|SFX|配乐|背景音乐|特效|特写|大特写|近景|中景|远景|全景|空镜|航拍|镜头|画面|俯拍|仰拍|慢镜头|蒙太奇|快剪|主观|动作|系统)",
+    re.I,
+)
 _NOTE = re.compile(r"^(?:注|备注|注意|说明|导演注|作者注|编剧注|提示|拍摄提示|拍摄备注|NOTE)\s*[:：]", re.I)
-CLOSER = {"【": "】", "[": "]", "［": "］", "〔": "〕", "（": "）", "(": ")", "《": "》", "「": "」", "<": ">", "｛": "｝", "{": "}"}
+CLOSER = {
+    "【": "】",
+    "[": "]",
+    "［": "］",
+    "〔": "〕",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "「": "」",
+    "<": ">",
+    "｛": "｝",
+    "{": "}",
+}
+
+
+# Labels by which our own layout names what no wording of its own would tell.
+CARD_LABEL = "题字："
+CUT_LABEL = "转场："
 
 
 def flash_of(text: str) -> Flash | None:
@@ -43,7 +79,9 @@ def flash_of(text: str) -> Flash | None:
         return Flash.SOFT if len(text) <= 16 else None
     if _OPEN.search(text):
         return Flash.OPEN if len(text) <= 24 else None
-    if (_OTHER.search(text) and len(text) <= 18 and not re.search(r"[，。！？].", text)) or _TO.match(text.rstrip("。")):
+    if (_OTHER.search(text) and len(text) <= 18 and not re.search(r"[，。！？].", text)) or _TO.match(
+        text.rstrip("。")
+    ):
         return Flash.NONE
     return None
 
@@ -54,14 +92,19 @@ def is_mark(text: str) -> bool:
 
 
 def caption_text(text: str) -> str | None:
-    """The words on the screen in ``字幕：三年后``; an empty string where they follow later; None where it is no caption."""
+    """The words on the screen in ``字幕：三年后``; empty where they follow later; None where it is no caption."""
     if m := _CAPTION.match(text):
-        return text[m.end() :].strip().strip("“”\"「」")
+        return text[m.end() :].strip().strip('“”"「」')
     return None
 
 
 def read_mark(content: str) -> tuple[Tag, str, Flash] | None:
     """What a whole bracket (without its signs) is: end, transition, mark, caption, note, or None for other things."""
+    if content.startswith(CARD_LABEL):
+        return Tag.INTERTITLE, content[len(CARD_LABEL) :].strip(), Flash.NONE
+    if content.startswith(CUT_LABEL):
+        text = content[len(CUT_LABEL) :].strip()
+        return Tag.TRANSITION, text, flash_of(text) or Flash.NONE
     if is_end(content):
         return Tag.END, content, Flash.NONE
     if (flash := flash_of(content)) is not None:

@@ -13,6 +13,8 @@ _CHINESE = re.compile(
 )
 _COLLECTIVE = re.compile(r"(?:一(?:众|群|队|帮|伙|排|行)|众|众多|若干|大批|成群的?|无数)[^，。；！？、：\s△]{0,4}$")
 _AFTER = re.compile(r"\s*(?:[×xX*＊]\s*(?P<count>\d+)|(?P<plural>们|若干|数名|多名|等人))")
+_AFTER_FIRST = frozenset(" ×xX*＊们若数多等")
+_MEASURE_SET = frozenset(MEASURES + "众干批无")
 _ENGLISH_WORDS = {
     "one": 1,
     "two": 2,
@@ -74,7 +76,7 @@ def count_at(text: str, start: int, end: int, *, floor: int = 0) -> tuple[int | 
 
     The count is None where no number stands with it. What stands before ``floor`` belongs to another noun.
     """
-    after = _AFTER.match(text, end, end + 8)
+    after = _AFTER.match(text, end, end + 8) if text[end : end + 1] in _AFTER_FIRST else None
     if after and after["count"]:
         return int(after["count"]), True
     plural = after is not None
@@ -82,6 +84,8 @@ def count_at(text: str, start: int, end: int, *, floor: int = 0) -> tuple[int | 
     if text[start] < "\u0100":
         return _english_count(text, start, end, floor)
     if not before:
+        return None, plural
+    if _MEASURE_SET.isdisjoint(before):
         return None, plural
     match = _CHINESE.search(before)
     if match:

@@ -9,6 +9,7 @@ from collections import Counter
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from fangcun.kit.errors import FangcunError, Kind
@@ -20,7 +21,10 @@ _PAGE_NUMBER = re.compile(r"^[\W_]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*�
 
 
 def read_pdf(data: bytes) -> str:
-    """The text of the pages, line by line. Raises FangcunError ``script.encrypted``, ``.no_text``, ``.too_big``, ``.damaged``."""
+    """The text of the pages, line by line.
+
+    Raises FangcunError ``script.encrypted``, ``script.no_text``, ``script.too_big`` or ``script.damaged``.
+    """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pages = _read_pages(pdf)
@@ -32,13 +36,23 @@ def read_pdf(data: bytes) -> str:
         if any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise encrypted("PDF") from error
         raise damaged() from error
-    except (PDFSyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError, AssertionError) as error:
+    except (
+        PDFSyntaxError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        AssertionError,
+    ) as error:
         # Broken files fail in as many ways as there are objects in them; the reader's answer is one.
         raise damaged() from error
     return _join_pages(pages)
 
 
-def _read_pages(pdf: pdfplumber.PDF) -> list[list[str]]:
+def _read_pages(pdf: PDF) -> list[list[str]]:
     pages: list[list[str]] = []
     if len(pdf.pages) > _MOST_PAGES:
         raise too_big(f"PDF 有 {len(pdf.pages)} 页")
@@ -52,7 +66,9 @@ def _read_pages(pdf: pdfplumber.PDF) -> list[list[str]]:
         pages.append([line for line in text.split("\n") if line.strip()])
     if not seen:
         raise FangcunError(
-            "script.no_text", Kind.INVALID, "PDF 里只有图片，没有文字（多半是扫描件）。请上传可复制文字的 PDF、.docx，或先做文字识别。"
+            "script.no_text",
+            Kind.INVALID,
+            "PDF 里只有图片，没有文字（多半是扫描件）。请上传可复制文字的 PDF、.docx，或先做文字识别。",
         )
     return pages
 

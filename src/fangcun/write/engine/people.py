@@ -12,16 +12,32 @@ from fangcun.write.engine import words
 from fangcun.write.engine.castline import clean_name, read_cast
 from fangcun.write.engine.cue import Cue, is_name_like, split_speakers
 from fangcun.write.engine.records import Record, Tag
+from fangcun.write.engine.words import split_words
 
 _LEAD = re.compile(r"^[\s\d一二三四五六七八九十、.．)）(（①-⑳·•*#—\-]*(?=\S)")
 _ENTRY = re.compile(
-    r"^(?P<name>[\u4e00-\u9fffA-Za-z·• ]{1,16}?)\s*(?:[(（【\[](?P<note>[^()（）【】\[\]]{0,40})[)）】\]])?\s*(?:[:：]|——|—|-{1,2}|\s|[，,](?=[男女]|\d)|$)\s*(?P<rest>.*)$"
+    r"^(?P<name>[\u4e00-\u9fffA-Za-z·• ]{1,16}?)"
+    r"\s*(?:[(（【\[](?P<note>[^()（）【】\[\]]{0,40})[)）】\]])?"
+    r"\s*(?:[:：]|——|—|-{1,2}|\s|[，,](?=[男女]|\d)|$)\s*(?P<rest>.*)$"
 )
-_SEX = re.compile(r"(?:性别[:：\s]*)?(?<![\u4e00-\u9fff])(男|女)(?:性|主角|主|配|二|一|三|反派)?(?![\u4e00-\u9fff儿人友孩生])|(男|女)性")
+_SEX = re.compile(
+    r"(?:性别[:：\s]*)?(?<![\u4e00-\u9fff])(男|女)(?:性|主角|主|配|二|一|三|反派)?(?![\u4e00-\u9fff儿人友孩生])|(男|女)性"
+)
 _LOOSE_SEX = re.compile(r"(男|女)(?=[，,、\s）)]|\d|$)|^(男|女)[主配二一三]")
-_AGE = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:多|来|余)?\s*岁|年龄[:：\s]*(\d{1,3})|(?<=[男女，,、\s])(\d{1,2})(?=$|[，,、\s）)])")
-_ALIAS = re.compile(r"(?:又名|别名|小名|外号|绰号|昵称|人称|原名|化名|又称|简称)[:：\s]*[“\"「]?([\u4e00-\u9fffA-Za-z]{1,6})")
-_NOT_PERSON = re.compile(r"[。；]|^(?:人物|角色|故事|剧情|主要|其他|群演|配角|主角|反派|正派|男主|女主)(?:小传|表|介绍|梗概)?$")
+_AGE = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:多|来|余)?\s*岁|年龄[:：\s]*(\d{1,3})|(?<=[男女，,、\s])(\d{1,2})(?=$|[，,、\s）)])"
+)
+_ALIAS = re.compile(
+    r"(?:又名|别名|小名|外号|绰号|昵称|人称|原名|化名|又称|简称)[:：\s]*[“\"「]?([\u4e00-\u9fffA-Za-z]{1,6})"
+)
+_COLUMNS = re.compile(r"^(?:序号\s+)?(?:姓名|角色名?|人物|角色姓名|人物姓名|名字)\s+(?:性别|年龄|身份|简介|描述|小传|性格|说明|演员|关系|职业|人设|备注)")
+_PART = re.compile(
+    r"^(?:男主角?|女主角?|男[一二三四]号?|女[一二三四]号?|男配角?|女配角?|反派|配角|主角)"
+    r"\s*[·—\-:： ]?\s*(?=[\u4e00-\u9fff]{2,4}$)"
+)
+_NOT_PERSON = re.compile(
+    r"[。；]|^(?:人物|角色|故事|剧情|主要|其他|群演|配角|主角|反派|正派|男主|女主)(?:小传|表|介绍|梗概)?$"
+)
 
 
 def read_sheet(front: Sequence[Record], raw: Sequence[str]) -> list[Character]:
@@ -31,6 +47,9 @@ def read_sheet(front: Sequence[Record], raw: Sequence[str]) -> list[Character]:
     last: str | None = None
     for record, text in zip(front, raw, strict=True):
         flat = fold(text).strip(" #*【】[]《》")
+        if _COLUMNS.match(flat):
+            inside, last = True, None
+            continue
         if len(flat) <= 16 and words.SHEET_TITLES.match(flat):
             inside, last = True, None
             continue
@@ -63,10 +82,21 @@ def _read_entry(text: str) -> Character | None:
     if m is None:
         return None
     name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", m["name"].strip(" ·—-"))
-    name = re.sub(r"^(?:男主角?|女主角?|男[一二三四]号?|女[一二三四]号?|男配角?|女配角?|反派|配角|主角)\s*[·—\-:： ]?\s*(?=[\u4e00-\u9fff]{2,4}$)", "", name)
-    if not name or len(name) > 12 or (not name.isascii() and len(name) > 8) or not is_name_like(name) or _NOT_PERSON.search(name):
+    name = _PART.sub("", name)
+
+    if (
+        not name
+        or len(name) > 12
+        or (not name.isascii() and len(name) > 8)
+        or not is_name_like(name)
+        or _NOT_PERSON.search(name)
+    ):
         return None
-    if name in words.FRONT_LABELS or name in words.ACTION_LABELS or name in ("男", "女", "年龄", "性别", "身份", "性格", "外貌", "背景", "职业"):
+    if (
+        name in words.FRONT_LABELS
+        or name in words.ACTION_LABELS
+        or name in ("男", "女", "年龄", "性别", "身份", "性格", "外貌", "背景", "职业")
+    ):
         return None
     about = "，".join(p for p in (m["note"], m["rest"].strip()) if p)
     if len(name) > 4 and not about:
@@ -96,7 +126,7 @@ def collect_names(records: Sequence[Record], sheet: Sequence[Character]) -> set[
     for record in records:
         if record.tag is Tag.CUE:
             cue: Cue = record.data[0]
-            seen[cue.name] += 2 if cue.sure else 1
+            seen[cue.name] += 2 if cue.sure and record.data[2] != "stage" else 1
         elif record.tag is Tag.CAST or record.tag is Tag.EXTRAS:
             lists.add(record.text)
         elif record.tag is Tag.SPEAKER:
@@ -113,7 +143,7 @@ def collect_names(records: Sequence[Record], sheet: Sequence[Character]) -> set[
     return names
 
 
-_NOBODY = frozenset("旁白 画外音 解说 众人 全体 所有人 大家 画外 字幕 NARRATOR ALL".split())
+_NOBODY = frozenset(split_words("旁白 画外音 解说 众人 全体 所有人 大家 画外 字幕 NARRATOR ALL"))
 
 
 def list_characters(sheet: Sequence[Character], episodes: Sequence[Episode]) -> tuple[Character, ...]:

@@ -1,4 +1,4 @@
-"""What is odd in a script that was read: numbers, names, lengths. Each finding is a value with its place and a proposal."""
+"""What is odd in a script that was read: numbers, names, lengths. Each finding has its place and a proposal."""
 
 from __future__ import annotations
 
@@ -37,16 +37,37 @@ def _numbers_of_episodes(episodes: Sequence[Episode]) -> list[Problem]:
             continue
         if e.number in seen:
             found.append(
-                _problem("episode.duplicate", Severity.WARNING, f"第{e.number}集出现了两次，前一次在第{seen[e.number]}行。", e.line, f"第{e.number}集", "核对集号，或删去重复的一集。")
+                _problem(
+                    "episode.duplicate",
+                    Severity.WARNING,
+                    f"第{e.number}集出现了两次，前一次在第{seen[e.number]}行。",
+                    e.line,
+                    f"第{e.number}集",
+                    "核对集号，或删去重复的一集。",
+                )
             )
         elif last is not None and e.number > last + 1:
             gone = f"第{last + 1}集" if e.number == last + 2 else f"第{last + 1}集到第{e.number - 1}集"
             found.append(
-                _problem("episode.missing", Severity.WARNING, f"集号不连续：第{last}集之后是第{e.number}集，缺{gone}。", e.line, f"第{e.number}集", f"补上{gone}，或改正集号。")
+                _problem(
+                    "episode.missing",
+                    Severity.WARNING,
+                    f"集号不连续：第{last}集之后是第{e.number}集，缺{gone}。",
+                    e.line,
+                    f"第{e.number}集",
+                    f"补上{gone}，或改正集号。",
+                )
             )
         elif last is not None and e.number < last:
             found.append(
-                _problem("episode.order", Severity.WARNING, f"第{e.number}集排在第{last}集之后。", e.line, f"第{e.number}集", "核对集号和顺序。")
+                _problem(
+                    "episode.order",
+                    Severity.WARNING,
+                    f"第{e.number}集排在第{last}集之后。",
+                    e.line,
+                    f"第{e.number}集",
+                    "核对集号和顺序。",
+                )
             )
         seen.setdefault(e.number, e.line)
         last = e.number
@@ -63,15 +84,36 @@ def _numbers_of_scenes(episodes: Sequence[Episode]) -> list[Problem]:
                 continue
             if s.id in seen:
                 found.append(
-                    _problem("scene.duplicate", Severity.WARNING, f"场号 {s.id} 在同一集里出现了两次，前一次在第{seen[s.id]}行。", s.line, s.heading, "核对场号；号码照原样保留，没有改动。")
+                    _problem(
+                        "scene.duplicate",
+                        Severity.WARNING,
+                        f"场号 {s.id} 在同一集里出现了两次，前一次在第{seen[s.id]}行。",
+                        s.line,
+                        s.heading,
+                        "核对场号；号码照原样保留，没有改动。",
+                    )
                 )
             elif last is not None and s.number > last.number + 1:
                 found.append(
-                    _problem("scene.missing", Severity.WARNING, f"场号不连续：{last.id} 之后是 {s.id}。", s.line, s.heading, "补上缺的场，或改正场号；号码照原样保留，没有改动。")
+                    _problem(
+                        "scene.missing",
+                        Severity.WARNING,
+                        f"场号不连续：{last.id} 之后是 {s.id}。",
+                        s.line,
+                        s.heading,
+                        "补上缺的场，或改正场号；号码照原样保留，没有改动。",
+                    )
                 )
             elif last is not None and s.number < last.number:
                 found.append(
-                    _problem("scene.order", Severity.WARNING, f"场号 {s.id} 排在 {last.id} 之后。", s.line, s.heading, "核对场号和顺序。")
+                    _problem(
+                        "scene.order",
+                        Severity.WARNING,
+                        f"场号 {s.id} 排在 {last.id} 之后。",
+                        s.line,
+                        s.heading,
+                        "核对场号和顺序。",
+                    )
                 )
             seen.setdefault(s.id, s.line)
             last = s
@@ -91,7 +133,14 @@ def _pages_twice(episodes: Sequence[Episode]) -> list[Problem]:
             old = seen.setdefault(key, s)
             if old is not s and texts == tuple(b.text for b in old.blocks if b.kind in CONTENT):
                 found.append(
-                    _problem("scene.repeated", Severity.WARNING, f"这一场的正文与第{old.line}行的一场完全相同，像是同一页贴了两次。", s.line, s.heading, "删去其中一份，或改写。")
+                    _problem(
+                        "scene.repeated",
+                        Severity.WARNING,
+                        f"这一场的正文与第{old.line}行的一场完全相同，像是同一页贴了两次。",
+                        s.line,
+                        s.heading,
+                        "删去其中一份，或改写。",
+                    )
                 )
     return found
 
@@ -112,34 +161,62 @@ def _cast_and_speech(episodes: Sequence[Episode]) -> list[Problem]:
                     text = "\n".join(b.text for b in s.blocks if b.kind in CONTENT)
                 where = "" if name in text else "，正文里也没有出现"
                 found.append(
-                    _problem("cast.silent", Severity.INFO, f"“{name}”列在人物里，但这一场没有台词{where}。", s.line, s.heading, "若不出场，请从人物行删去；若只有动作，可不改。")
+                    _problem(
+                        "cast.silent",
+                        Severity.INFO,
+                        f"“{name}”列在人物里，但这一场没有台词{where}。",
+                        s.line,
+                        s.heading,
+                        "若不出场，请从人物行删去；若只有动作，可不改。",
+                    )
                 )
             for name in s.cast_speaking:
                 if name not in listed and not name.startswith("众") and name not in ("旁白", "画外音", "解说", "系统"):
                     b = next(b for b in s.blocks if b.speaker is not None and name in b.speaker)
                     found.append(
-                        _problem("cast.unlisted", Severity.INFO, f"“{name}”有台词，但没有列在这一场的人物里。", b.line, f"{name}：{b.text}", f"在人物行补上“{name}”。")
+                        _problem(
+                            "cast.unlisted",
+                            Severity.INFO,
+                            f"“{name}”有台词，但没有列在这一场的人物里。",
+                            b.line,
+                            f"{name}：{b.text}",
+                            f"在人物行补上“{name}”。",
+                        )
                     )
     return found
 
 
 def _lengths(episodes: Sequence[Episode]) -> list[Problem]:
-    """Episodes three times longer, or shorter, than the middle one; needs five to know what is usual."""
+    """Episodes three times longer, or shorter, than the middle one; needs five, and not of a few lines, to know what is usual."""
     sizes = [(e, sum(len(b.text) for s in e.scenes for b in s.blocks if b.kind in CONTENT)) for e in episodes]
     sizes = [(e, n) for e, n in sizes if e.scenes]
-    if len(sizes) < 5:
+    usual = median(n for _, n in sizes) if len(sizes) >= 5 else 0
+    if usual < 100:
         return []
-    usual = median(n for _, n in sizes)
     found: list[Problem] = []
     for e, n in sizes:
         name = f"第{e.number}集" if e.number is not None else "这一集"
-        if usual and n > usual * 3:
+        if n > usual * 3:
             found.append(
-                _problem("episode.long", Severity.WARNING, f"{name}正文 {n} 字，是一般一集（{usual:.0f} 字）的三倍以上。", e.line, name, "看看是否漏了集的标题，或需要拆成两集。")
+                _problem(
+                    "episode.long",
+                    Severity.WARNING,
+                    f"{name}正文 {n} 字，是一般一集（{usual:.0f} 字）的三倍以上。",
+                    e.line,
+                    name,
+                    "看看是否漏了集的标题，或需要拆成两集。",
+                )
             )
         elif n * 3 < usual:
             found.append(
-                _problem("episode.short", Severity.WARNING, f"{name}正文 {n} 字，不到一般一集（{usual:.0f} 字）的三分之一。", e.line, name, "看看是否缺页。")
+                _problem(
+                    "episode.short",
+                    Severity.WARNING,
+                    f"{name}正文 {n} 字，不到一般一集（{usual:.0f} 字）的三分之一。",
+                    e.line,
+                    name,
+                    "看看是否缺页。",
+                )
             )
     return found
 
@@ -162,7 +239,14 @@ def _similar_names(episodes: Sequence[Episode]) -> list[Problem]:
         for other, distance, _ in process.extract(name, common, scorer=Levenshtein.distance, score_cutoff=1, limit=4):
             if distance == 1 and lines[other] >= max(3, 2 * times) and _looks_misspelt(name, other):
                 found.append(
-                    _problem("name.similar", Severity.WARNING, f"“{name}”只有 {times} 句台词，和“{other}”只差一个字，像是同一个人。", first[name], name, f"若是同一个人，请统一写成“{other}”。")
+                    _problem(
+                        "name.similar",
+                        Severity.WARNING,
+                        f"“{name}”只有 {times} 句台词，和“{other}”只差一个字，像是同一个人。",
+                        first[name],
+                        name,
+                        f"若是同一个人，请统一写成“{other}”。",
+                    )
                 )
                 break
     return found
@@ -174,7 +258,7 @@ def _looks_misspelt(name: str, other: str) -> bool:
         if name[at] in _LETTERED or other[at] in _LETTERED:
             return False
         # 林父 and 林母 are two people; 林婉 and 林晚 may be one.
-        return len(name) >= 3 or name[at] not in _KIN and other[at] not in _KIN and at > 0
+        return len(name) >= 3 or (name[at] not in _KIN and other[at] not in _KIN and at > 0)
     return len(name) >= 3 and len(other) >= 3 and name.isascii() == other.isascii() and name[-1] not in _LETTERED
 
 

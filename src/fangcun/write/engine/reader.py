@@ -10,6 +10,7 @@ from fangcun.kit.errors import FangcunError, Kind, Problem
 from fangcun.kit.text import fold, normalise
 from fangcun.write.contracts import Block, Character, Screenplay
 from fangcun.write.engine import problems as checks
+from fangcun.write.engine import words
 from fangcun.write.engine.assemble import Assembler
 from fangcun.write.engine.files import open_file
 from fangcun.write.engine.lines import LineReader
@@ -128,7 +129,8 @@ def _find_title(front: Sequence[Block]) -> str | None:
             return m.group(1)
     for b in front[:1]:
         line = fold(b.text.strip())
-        if len(line) <= 30 and not re.search(r"[:。，,！？]", line):
+        headed = words.SHEET_TITLES.match(line) or words.OTHER_TITLES.match(line)
+        if len(line) <= 30 and not headed and not re.search(r"[:。，,！？]", line):
             return b.text.strip().strip("#*《》 ") or None
     return None
 

@@ -15,7 +15,9 @@ from fangcun.write.engine.lines import take_manner
 from fangcun.write.engine.records import Draft, Record, Tag
 from fangcun.write.engine.words import PLACE_LABELS, TIME_LABELS
 
-_FULL_STOPS = frozenset("。！？!?…”\"』」）)】].;；—~～：:》")
+_FULL_STOPS = frozenset('。！？!?…”"』」）)】].;；—~～：:》')
+_SPACED = re.compile(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)")
+_WIDE_NAME = re.compile(r"(\S)[\u3000 ]+(\S)(?:[\u3000\t]|\s{2,}|(?=[（(]))\s*(\S.*)")
 _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 
 
@@ -78,7 +80,7 @@ class Resolver:
         self.speaking = False
         if self.open and self.head is not None and head.id is None:
             old: Heading = self.out[self.head].data
-            if old.id is not None and not (old.time and old.int_ext and old.location):
+            if old.id is not None and r.text[0] not in "+＋加补增" and not (old.time and old.int_ext and old.location):
                 self._extend_head(r, head)
                 return
         self.head, self.open = len(self.out), True
@@ -129,10 +131,15 @@ class Resolver:
         if not known and not cue.sure and r.data[1][:1] in "【[［":
             self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
             return
+        if r.data[2] == "@":
+            known = True
+        elif r.data[2] == "stage" and not known:
+            # 正旦不礼科 is 正旦 doing something: the name is the longest known one it begins with.
+            name = next((name[:n] for n in self.by_length if name[:n] in self.names), name)
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return
-        if not known and not cue.sure and (self._goes_on(r) or (manner := self._find_prose(r)) is not None):
+        if not known and not cue.sure and (self._goes_on(r) or self._find_prose(r) is not None):
             self._prose_cue(r, i)
             return
         if not known and cue.sure and not is_name_like(name) and r.data[2] != "stage":
@@ -175,6 +182,8 @@ class Resolver:
         last = self.out[-1]
         if last.tag not in (Tag.ACTION, Tag.CUE) or last.data == "label":
             return False
+        if last.text[-1:] in ("，", "、", ","):
+            return len(last.text) >= 4
         return len(last.text) >= 10 and last.text[-1] not in _FULL_STOPS
 
     def _plain(self, r: Record, i: int) -> None:
@@ -238,7 +247,9 @@ class Resolver:
         return cue is not None and cue.name in self.names
 
     def _spaced_cue(self, text: str) -> tuple[str, str] | None:
-        cut = re.match(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)", text)
+        if (wide := _WIDE_NAME.match(text)) and wide.group(1) + wide.group(2) in self.names:
+            return wide.group(1) + wide.group(2), wide.group(3)
+        cut = _SPACED.match(text)
         if cut and cut.group(1) in self.names:
             return cut.group(1), cut.group(2)
         return None
@@ -262,9 +273,7 @@ class Resolver:
                 self.out[-1] = last._replace(manner=both, voice=voice or last.voice)
                 return
             if last.data == "block":
-                self.out.append(
-                    Draft(Tag.CUE, r.start, r.line, "", "block", last.speaker, manner, voice or last.voice)
-                )
+                self.out.append(Draft(Tag.CUE, r.start, r.line, "", "block", last.speaker, manner, voice or last.voice))
                 return
         self.open = self.speaking = False
         self.out.append(Draft(Tag.ACTION, r.start, r.line, r.text, "plain"))

@@ -9,10 +9,14 @@ from fangcun.write.engine.cue import Cue
 from fangcun.write.engine.records import Record, Tag
 
 _BRACKET = re.compile(r"〔([^〔〕]*)〕?|^[（(]([^（()）]{1,12})[)）]")
-_SAYS = re.compile(r"(?:诗云|词云|带云|背云|禀云|问云|叫云|偈云|云|唱|白|道|念|说|同唱|合唱|内云|旁白|接唱|背唱|喝云|忙云|怒云|惊云|哭云|笑云)$")
+_SAYS = re.compile(
+    r"(?:诗云|词云|带云|背云|禀云|问云|叫云|偈云|云|唱|白|道|念|说|同唱|合唱|内云|旁白|接唱|背唱|喝云|忙云|怒云|惊云|哭云|笑云)$"
+)
 _ROLE = re.compile(r"^.{0,8}?扮")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{1,6}")
-_ACTS = re.compile(r"(?:同|再|冲|又|亦|慌|将|引|持|拖|做|上|下|背|忙|怒|惊|哭|喝|禀|问|叫|向|入|见|接|跪|拜|送|押|冠带|领|指).*$")
+_ACTS = re.compile(
+    r"(?:同|再|冲|又|亦|慌|将|引|持|拖|做|上|下|背|忙|怒|惊|哭|喝|禀|问|叫|向|入|见|接|跪|拜|送|押|冠带|领|指).*$"
+)
 
 
 def split_stage(text: str, start: int, line: int, gap: bool) -> list[Record]:

@@ -14,11 +14,18 @@ _WITNESS = frozenset((Tag.CAST, Tag.PART, Tag.EXTRAS, Tag.PROPS, Tag.CAPTION, Ta
 def believe_headings(records: list[Record]) -> list[Record]:
     """The records with weak headings either believed, because something beside them speaks for them, or made plain."""
     last: Heading | None = None
+    episode: int | None = None
     for i, r in enumerate(records):
-        if r.tag is Tag.HEADING:
+        if r.tag is Tag.EPISODE:
+            episode = r.data.number
+        elif r.tag is Tag.HEADING:
             head: Heading = r.data
             if head.weak:
-                if _has_witness(records, i, head, last):
+                named = head.episode is not None and head.episode == episode
+                bare = head.location is None
+                if (named and (bare or _follows(head, last) or head.number == 1)) or _has_witness(
+                    records, i, head, last
+                ):
                     head = replace(head, weak=False)
                     records[i] = r._replace(data=head)
                 else:

@@ -32,7 +32,9 @@ class Hint(StrEnum):
 _FOUNTAIN = frozenset(("fountain", "highland", "celtx", "fadein", "fdx"))
 _SLUG = re.compile(r"^\s*(?:\d+[A-Z]?[.\s]\s*)?(?:INT|EXT|EST|I/E|INT\./EXT|EXT\./INT)[./ ]", re.M)
 _TITLE_KEY = re.compile(r"^([A-Za-z][A-Za-z ]{1,24}):(.*)$")
-_TRANSITION = re.compile(r"^(?:[A-Z0-9 .'\-]+ TO:|FADE (?:IN|OUT)[.:]?|FADE TO BLACK[.:]?|CUT TO BLACK[.:]?|INTERCUT.*|END FLASHBACK.*)$")
+_TRANSITION = re.compile(
+    r"^(?:[A-Z0-9 .'\-]+ TO:|FADE (?:IN|OUT)[.:]?|FADE TO BLACK[.:]?|CUT TO BLACK[.:]?|INTERCUT.*|END FLASHBACK.*)$"
+)
 _FLASH = re.compile(r"^(?:BEGIN )?FLASHBACK\b(?!.*\bEND)|^(?:闪回|回忆)", re.I)
 _FLASH_END = re.compile(r"^(?:END (?:OF )?FLASHBACK|BACK TO (?:PRESENT|SCENE))|(?:闪回|回忆)结束", re.I)
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_)(?=\S)(.+?)(?<=\S)(?<!\\)\1")
@@ -41,7 +43,7 @@ _NAME_END = re.compile(r"(?:\s*\([^()]*\))*\s*\^?\s*$")
 
 
 def is_western(text: str, format: str) -> bool:
-    """Whether Western layout is to be expected: by the kind of file, or mostly Latin text with INT. and EXT. headings."""
+    """Whether Western layout is to be expected: by the kind of file, or as Latin text with INT. and EXT. headings."""
     if format in _FOUNTAIN:
         return True
     sample = text[:20000]
@@ -90,20 +92,17 @@ class WesternReader(LineReader):
             return 0
         if _SLUG.match(lines[0]):
             return 0
-        key, value = "", []
-        for n, raw in enumerate(lines):
+        key, value = "", list[str]()
+        end = next((n for n, raw in enumerate(lines) if not raw.strip()), len(lines))
+        for raw in lines[:end]:
             s = raw.strip()
-            if not s:
-                break
             if (m := _TITLE_KEY.match(raw)) is not None:
                 key = m.group(1).strip().lower()
                 s = m.group(2).strip()
             if key == "title" and s:
                 value.append(_plain(_plain(s)))
-        else:
-            n = len(lines)
         self.title = " ".join(value) or None
-        return n
+        return end
 
     def _add(self, tag: Tag, pos: int, line: int, text: str, data: object = None, gap: bool = False) -> None:
         self.records.append(Record(tag, pos, line, text, data, gap))

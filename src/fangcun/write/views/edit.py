@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,9 @@ from fangcun.write.views.shown import show
 
 # What these files hold is not lines of text, so they are edited as Fountain, which keeps every scene and cue.
 EDITED_AS_FOUNTAIN = frozenset({"fdx", "celtx", "fadein", "highland", "fountain"})
+
+# The export notes beside each heading what the heading does not say; under an editor the two would drift apart.
+SCENE_NOTE = re.compile(r"\n\[\[场：[^\n]*\]\]\n")
 
 SAMPLE = "第1集\n1-1 日 内 客厅\n人物：林夏、周航\n△林夏推门进来。\n林夏（冷）：你还没走？"
 
@@ -70,5 +74,5 @@ def _editable(screenplay: Screenplay, file_name: str) -> tuple[str, str]:
     if screenplay.format in EDITED_AS_FOUNTAIN:
         if screenplay.format == "fountain":
             return screenplay.source, ".fountain"
-        return api.to_fountain(screenplay), ".fountain"
+        return SCENE_NOTE.sub("\n", api.to_fountain(screenplay)), ".fountain"
     return screenplay.source, ".md" if file_name.lower().endswith(".md") else ".txt"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,6 +15,8 @@ from fangcun.write.permissions import EDIT
 from fangcun.write.views import words
 from fangcun.write.views.asked import draft_of, reader_of
 from fangcun.write.views.shown import show
+
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @require_GET
@@ -30,6 +34,7 @@ def script(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "part": min(max(1, int(part)), shown.parts) if part.isdecimal() else 1,
         "minutes": words.minutes(asked.draft.stats.seconds) if asked.draft.stats else "",
         "may_edit": may(reader_of(request), EDIT),
+        "latin": not HAN.search(screenplay.source, 0, 4000),
         "tab": "script",
     }
     return render(request, "write/script.html", context)

@@ -94,7 +94,7 @@ def show(screenplay: Screenplay, breakdown: Breakdown) -> ShownScript:
             scenes.append(_scene(scene, next(needs), index=index, part=part, troubled=troubled))
         low, high = (sum(s.needs.estimated_seconds[i] for s in scenes) for i in (0, 1))
         first = scenes[0].part if scenes else part
-        rows = _rows(episode.blocks, troubled)
+        rows = [r for r in _rows(episode.blocks, troubled) if r.block.kind is not BlockKind.EPISODE]
         episodes.append(ShownEpisode(n, episode, scenes, first, words.seconds((low, high)), rows))
     problems = _problems(screenplay, episodes)
     counts = Counter(p.severity.value for p in screenplay.problems)
@@ -148,6 +148,7 @@ def _problems(screenplay: Screenplay, episodes: list[ShownEpisode]) -> list[Show
     """The problems with the rows they point to: a scene's head for what stands in its heading, else the block."""
     places: list[tuple[int, int, str]] = [(r.line, 1, f"L{r.line}") for r in screenplay.front if r.text.strip()]
     for e in episodes:
+        places.append((e.episode.line, e.part, f"e{e.index}"))
         places += [(r.block.line, e.part, f"L{r.block.line}") for r in e.rows]
         for s in e.scenes:
             places.append((s.scene.line, s.part, f"s{s.index}"))

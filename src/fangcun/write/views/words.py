@@ -60,18 +60,28 @@ def light_of(scene: Scene) -> str:
     """The words beside the colour: 日内, 夜外; what is not known is left out."""
     time = str(TIME_OF_DAY[scene.time_of_day]) if scene.time_of_day else ""
     place = str(INT_EXT[scene.int_ext]) if scene.int_ext else ""
-    return f"{time}{place}"
+    return (_("%(time)s%(place)s") % {"time": time, "place": place}).strip()
 
 
 def minutes(seconds: tuple[float, float]) -> str:
     """A range of seconds in minutes, for whole scripts: 38–52 分钟."""
     low, high = round(seconds[0] / 60), round(seconds[1] / 60)
     if high < 1:
-        return _("不到 1 分钟")
+        return _("1 分钟以内")
     return _("%(n)s 分钟") % {"n": high if low == high else f"{low}–{high}"}
 
 
 def seconds(pair: tuple[float, float]) -> str:
-    """A range of seconds for one scene: 35–48 秒."""
+    """A range for a scene or an episode: 35–48 秒, 1分18秒–2分08秒; from ten minutes on in minutes."""
     low, high = round(pair[0]), round(pair[1])
-    return _("%(n)s 秒") % {"n": high if low == high else f"{low}–{high}"}
+    if high >= 600:
+        return minutes(pair)
+    if high < 60 or low == high:
+        return _moment(high) if low == high else _("%(n)s 秒") % {"n": f"{low}–{high}"}
+    return f"{_moment(low)}–{_moment(high)}"
+
+
+def _moment(whole: int) -> str:
+    if whole < 60:
+        return _("%(n)s 秒") % {"n": whole}
+    return _("%(m)d分%(s)02d秒") % {"m": whole // 60, "s": whole % 60}

@@ -5,8 +5,9 @@
 Speed is measured in processor time on an ordinary script (that of the reader's benchmark, half of it talk) and on the
 labelled scenes, which hold twice as many elements, beside the same automaton's bare pass over the text.
 Quality is precision and recall on hand-labelled scenes of unlike genres, a found name counting as right when it and
-the label are the same or one ends with the other (长裙 for 白色长裙). Two sets: breakdown_scenes.txt, whose misses taught
-the dictionaries new words, and breakdown_unseen.txt, whose misses did not: it says what to expect of a new script.
+the label are the same or one ends with the other (长裙 for 白色长裙). Two sets: breakdown_scenes.txt, whose misses
+taught the dictionaries new words, and breakdown_unseen.txt, whose misses did not: it says what to expect of a new
+script.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from script_text import script
 from fangcun.kit.errors import FangcunError
 from fangcun.write.contracts import Category, Character, Screenplay
 from fangcun.write.engine.breakdown import break_down
-from fangcun.write.engine.export_json import from_json, to_json
+from fangcun.write.engine.export_json import to_json
+from fangcun.write.engine.import_json import from_json
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 PLAY = script(

@@ -26,8 +26,9 @@ from fangcun.write.engine.breakdown import break_down
 from fangcun.write.engine.composition import Composer
 from fangcun.write.engine.export_fdx import CATEGORIES, to_fdx
 from fangcun.write.engine.export_fountain import to_fountain
-from fangcun.write.engine.export_json import from_json, to_json
+from fangcun.write.engine.export_json import to_json
 from fangcun.write.engine.fountain_convention import escape, unescape
+from fangcun.write.engine.import_json import from_json
 from fangcun.write.engine.reimport_fdx import read_back_fdx
 from fangcun.write.engine.reimport_fountain import read_back_fountain
 

@@ -105,9 +105,11 @@ def _things(
         key = (finding.category, finding.name)
         known = kept.get(key)
         if known is None:
-            kept[key] = Element(finding.category, finding.name, span, finding.count, finding.listed)
-        elif finding.count is not None and (known.count is None or (finding.count > known.count and not known.listed)):
-            kept[key] = replace(known, count=finding.count)
+            kept[key] = Element(finding.category, finding.name, span, finding.number, finding.listed)
+        elif finding.number is not None and (
+            known.count is None or (finding.number > known.count and not known.listed)
+        ):
+            kept[key] = replace(known, count=finding.number)
     yield from _without_short(kept)
 
 
@@ -141,8 +143,8 @@ def _outermost(findings: list[Finding]) -> Iterator[Finding]:
     for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
         before = last.get(finding.category)
         if before is not None and finding.end <= before.end:
-            if before.count is None and finding.count is not None and not before.listed:
-                last[finding.category] = before._replace(count=finding.count)
+            if before.number is None and finding.number is not None and not before.listed:
+                last[finding.category] = before._replace(number=finding.number)
             continue
         last[finding.category] = finding
         yield finding
@@ -153,7 +155,7 @@ def _is_name(finding: Finding, namings: list[Naming]) -> bool:
     for naming in namings:
         if naming.start < finding.end and finding.start < naming.end:
             same = (naming.start, naming.end) == (finding.start, finding.end)
-            return not (same and finding.category is Category.EXTRAS and (finding.count or 1) > 1)
+            return not (same and finding.category is Category.EXTRAS and (finding.number or 1) > 1)
         if naming.start >= finding.end:
             break
     return False
@@ -161,7 +163,7 @@ def _is_name(finding: Finding, namings: list[Naming]) -> bool:
 
 def _is_title(finding: Finding, named: tuple[str, ...]) -> bool:
     """Whether an uncounted 护士 is most likely the named 护士长 or 护士小李 of this scene."""
-    if finding.category is not Category.EXTRAS or finding.count is not None:
+    if finding.category is not Category.EXTRAS or finding.number is not None:
         return False
     return any(finding.name in n for n in named)
 

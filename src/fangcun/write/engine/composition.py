@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangcun.write.contracts import Block, BlockKind, Span, Voice
+from fangcun.write.contracts import Block, BlockKind, Extra, Span, Voice
 
 _OPENING = {
     BlockKind.ACTION: "△",
@@ -78,3 +78,8 @@ def _print(kind: BlockKind, text: str, *, speaker: str | None, manner: str | Non
         cue += _VOICES.get(voice, "") if voice else ""
         return f"{cue}：{text}"
     return f"{_OPENING.get(kind, '')}{text}{_CLOSING.get(kind, '')}"
+
+
+def cast_entry(extra: Extra) -> str:
+    """The extras as a cast line prints them: 士兵×10, or 士兵若干."""
+    return f"{extra.name}×{extra.count}" if extra.count is not None else f"{extra.name}若干"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fangcun.write.contracts import CONTENT, Block, BlockKind, Episode, Scene, Screenplay
-from fangcun.write.engine.export_json import cast_entry
+from fangcun.write.engine.composition import cast_entry
 from fangcun.write.engine.fountain_convention import (
     encode_card,
     encode_character,

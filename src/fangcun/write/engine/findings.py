@@ -47,7 +47,7 @@ class Finding(NamedTuple):
     name: str
     start: int
     end: int
-    count: int | None = None
+    number: int | None = None
     listed: bool = False
 
 

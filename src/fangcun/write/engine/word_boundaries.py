@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import jieba
-
+_KEPT = 6  # the longest word that segmentation tries
 _LONGEST = 4  # words of the general dictionary that may swallow or cut a term
 _REACH = 6  # characters on either side that decide a doubtful case
 _UNKNOWN = 0.5  # frequency of a character that the dictionary lacks
@@ -21,9 +21,9 @@ class Words:
     """A general Chinese word list with frequencies (jieba's), in which lexicon terms are words too."""
 
     def __init__(self, terms: frozenset[str] = frozenset()) -> None:
-        self._frequency = _general()
+        self._frequency, total = _general()
         self._terms = terms
-        self._log_total = math.log(sum_of_frequencies())
+        self._log_total = math.log(total)
 
     def stands_alone(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is a word, or the head at the end of a compound (智能手机), in its place."""
@@ -64,7 +64,7 @@ class Words:
         jump = [0] * (size + 1)
         for first in range(size - 1, -1, -1):
             score, target = -math.inf, first + 1
-            for last in range(first + 1, min(size, first + _LONGEST + 2) + 1):
+            for last in range(first + 1, min(size, first + _KEPT) + 1):
                 frequency = self._weight(window[first:last])
                 if frequency <= 0 and last > first + 1:
                     continue
@@ -91,14 +91,17 @@ def _cached_cuts(words: Words, window: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1)
-def _general() -> dict[str, int]:
-    jieba.setLogLevel(logging.WARNING)  # it announces its loading on standard error
-    jieba.dt.initialize()
-    frequencies: dict[str, int] = jieba.dt.FREQ
-    return frequencies
+def _general() -> tuple[dict[str, int], int]:
+    """jieba's word list (words of up to six characters and, with frequency 0, their beginnings), and its corpus size.
 
-
-@lru_cache(maxsize=1)
-def sum_of_frequencies() -> int:
-    """The corpus size that the general word list was counted on."""
-    return sum(_general().values())
+    The list is read without jieba itself, which would keep a cache in the machine's temporary folder.
+    """
+    package = find_spec("jieba")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("jieba")
+    fields = (Path(package.submodule_search_locations[0]) / "dict.txt").read_text("utf-8").split()
+    counts = list(map(int, fields[1::3]))  # lines of word, frequency, part of speech
+    frequencies = {word: count for word, count in zip(fields[0::3], counts, strict=True) if len(word) <= _KEPT}
+    beginnings = {word[:size] for word in frequencies for size in range(2, len(word))}
+    frequencies.update(dict.fromkeys(beginnings.difference(frequencies), 0))
+    return frequencies, sum(counts)

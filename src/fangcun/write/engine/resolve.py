@@ -122,6 +122,9 @@ class Resolver:
     def _cue(self, r: Record, i: int) -> None:
         cue: Cue = r.data[0]
         name = cue.name
+        if name in self.names and r.data[1][0] != "@":
+            self._say(r, name, cue.manner, cue.voice, r.text)
+            return
         if not name:
             name = self.last_speaker or ""
             if not name:

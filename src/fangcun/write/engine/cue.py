@@ -81,6 +81,7 @@ def read_note(note: str) -> tuple[str | None, Voice | None]:
     return "，".join(k for k in kept if k) or None, voice
 
 
+@lru_cache(maxsize=8192)
 def parse_cue(head: str) -> Cue | None:
     """``head`` (what stands before the colon) as a cue; None when it cannot name a speaker."""
     if len(head) > 40:

@@ -130,12 +130,12 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
     printed = m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"] or m["n6"] or ""
     compound = any(c in printed for c in "-.")
     glued = bool(rest) and not m["sep"] and not body[m.end() - 1].isspace() and rest[0] not in "([【"
-    if not worded and _MEASURES.match(rest):
-        return None
     if compound and not worded and re.match(r"(?:19|20)\d\d\D", printed):
         return None
     parts = _read_parts(line[m.end() : len(body)])
     signs = (parts.time is not None) + (parts.int_ext is not None)
+    if glued and not worded and signs < 2 and _MEASURES.match(rest):
+        return None
     if (
         _SENTENCE.search(rest.replace("。", "") if signs == 2 and not rest.endswith("。") else rest)
         or (parts.loose and not signs)

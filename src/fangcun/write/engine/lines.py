@@ -33,7 +33,7 @@ _WORD_FIRST = (
 _UNSURE = frozenset("闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
 _COLON = re.compile("[：:]")
 _LABEL_GAP = re.compile(r"^(人物|出场人物|道具|群演|角色|场景|地点|时间)[\s\u3000]+(?=\S)")
-_WORDS = re.compile(r"[\w·×*（）()]{1,8}(?:\s+[\w·×*（）()]{1,8})*")
+_WORDS = re.compile(r"[\w·×*（）()]{1,8}(?:[\s，,/]+[\w·×*（）()]{1,8})*")
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -258,7 +258,7 @@ class LineReader:
         if colon is not None:
             self.read_line(Body(content, content, body.start, body.raw), start, line, gap)
             return True
-        tag = Tag.INTERTITLE if marks.is_card(content) else Tag.ACTION
+        tag = Tag.INTERTITLE if marks.is_card(content) and opener not in "[［" else Tag.ACTION
         self.records.append(Record(tag, start, line, content, None, gap))
         return True
 

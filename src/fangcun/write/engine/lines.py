@@ -20,7 +20,7 @@ from fangcun.write.engine.stage import split_stage
 
 TRIANGLES = "△▲∆▽▼Δ◇◆▷▶►▵◁◀⊿☆★●○■□◎※➤→"
 _OPENERS = "【[［〔（(《「｛{"
-_DRESSED = "#*>-|<_=~`+•·・—–－"
+_DRESSED = "#*>-|<_=~～`+•·・—–－"
 _HEADING_FIRST = (
     "0123456789０１２３４５６７８９第场內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
     "SsEeIiCcＳＥＩ" + NUMERAL

@@ -11,5 +11,5 @@ class AirConfig(AppConfig):
     verbose_name = "剧场"
 
     def ready(self) -> None:
-        """Register the permissions and the events."""
-        from fangcun.air import services  # noqa: F401  registering is the import's purpose
+        """Register the permissions, the events and what is done when rooms below tell of something."""
+        from fangcun.air import handlers, services  # noqa: F401  registering is the import's purpose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangcun.air.making import publish_made
+from fangcun.air.releasing import publish_made
 from fangcun.farm.contracts import TargetDone
 from fangcun.kit.events import on
 

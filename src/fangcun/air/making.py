@@ -10,12 +10,10 @@ from django.db import transaction
 
 from fangcun.air.handover import HandedEpisode, safe_name, write_folder
 from fangcun.air.models import Making, Title
-from fangcun.air.services import announce, publish
-from fangcun.base.api import actor_of_tenant
+from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
 from fangcun.cut.api import EpisodePlan, files_of, plan_episodes
 from fangcun.farm.api import Progress, problems_of, results_of, run_job, submit
-from fangcun.farm.contracts import TaskKey
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
 
@@ -67,28 +65,6 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
         )
     made = Making.objects.of(actor.tenant_id).filter(title=title).count()
     announce(actor, slug=slug, name=title.name, ai_generated=True, planned_episodes=made)
-
-
-def publish_made(key: TaskKey) -> int:
-    """Publish the episodes that a finished task makes; returns how many there were. Does no harm when called again."""
-    rows = list(Making.objects.across_tenants().filter(task_key=key).select_related("title"))
-    found = results_of([key])
-    if not rows or key not in found:
-        return 0
-    files = files_of(found[key])
-    for row in rows:
-        publish(
-            actor_of_tenant(row.tenant_id),
-            slug=row.title.slug,
-            name=row.title.name,
-            number=row.number,
-            episode_name=row.name,
-            duration_ms=files.duration_ms,
-            files=files.files,
-            poster=files.poster,
-            ai_generated=True,
-        )
-    return len(rows)
 
 
 def carry_out(

@@ -210,7 +210,9 @@ def test_on_a_phone_one_pane_shows_and_nothing_runs_off_the_screen(
     page = phone_page
     upload(page, enter(page.context), script)
     expect(page.locator("#problems")).to_be_hidden()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("button", name="问题").tap()
+    expect(page.locator("#problems h2")).to_be_in_viewport()
     expect(page.locator("#text")).to_be_hidden()
     page.locator(".findings a").first.tap()
     expect(page.locator("#text")).to_be_visible()

@@ -43,6 +43,6 @@ def test_the_trades_words_have_their_english() -> None:
     with translation.override("en"):
         assert [str(w) for table in tables for w in table.values() if HAN.search(str(w))] == []
         assert str(words.INT_EXT[IntExt.EXT]) + str(words.TIME_OF_DAY[TimeOfDay.NIGHT]) == "EXTNight"
-        assert words.seconds((78, 128)) == "1 m 18 s–2 m 08 s"
-        assert words.minutes((600, 900)) == "10–15 min"
-    assert words.seconds((78, 128)) == "1分18秒–2分08秒"
+        assert words.length((78, 128)) == "1 m 18 s–2 m 08 s"
+        assert words.length((600, 900)) == "10–15 min"
+    assert words.length((78, 128)) == "1分18秒–2分08秒"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Callable
@@ -166,6 +167,22 @@ def test_an_edited_text_is_the_next_draft(draft: DraftView, browse: Browse, acto
     assert latest is not None
     assert (latest.number, latest.note) == (2, "加一场")
     assert api.load(latest.id, actor())[0].source == SECOND
+
+
+def test_a_final_draft_file_is_edited_as_fountain_without_the_exports_notes(
+    draft: DraftView, browse: Browse, actor: Callable[..., Actor]
+) -> None:
+    fdx = api.export_draft(draft.id, actor(), form="fdx").data
+    view = api.add_draft(actor(), production="绣娘 FDX", file_name="绣娘.fdx", data=fdx)
+    page = browse().get(f"/scripts/{view.slug}/1/edit/").content.decode()
+    text = html.unescape(page.partition("<textarea")[2].partition(">\n")[2].partition("</textarea>")[0])
+    assert 'name="file_name" value="绣娘.fountain"' in page
+    assert "Fangcun:" not in text
+    assert "[[场：" not in text
+    again = api.read_text(text, format="fountain")
+    before, _ = api.load(view.id, actor())
+    assert [s.cast_speaking for s in again.scenes()] == [s.cast_speaking for s in before.scenes()]
+    assert len(again.scenes()) == 3
 
 
 def test_the_comparison_sends_each_desk_its_work(draft: DraftView, browse: Browse, actor: Callable[..., Actor]) -> None:

@@ -95,7 +95,7 @@ def _totals(scenes: list[ShownScene]) -> dict[str, object]:
     low, high = (sum(s.needs.estimated_seconds[i] for s in scenes) for i in (0, 1))
     return {
         "scenes": len(scenes),
-        "minutes": words.minutes((low, high)),
+        "length": words.length((low, high)),
         "cast": len({n for s in scenes for n in s.needs.cast_named}),
         "places": len({p for s in scenes if (p := s.scene.place or s.scene.location)}),
         "extras": sum(e.count or 0 for s in scenes for e in s.needs.elements if e.category is Category.EXTRAS),

@@ -19,8 +19,8 @@ from fangcun.write.views.shown import show
 # What these files hold is not lines of text, so they are edited as Fountain, which keeps every scene and cue.
 EDITED_AS_FOUNTAIN = frozenset({"fdx", "celtx", "fadein", "highland", "fountain"})
 
-# The export notes beside each heading what the heading does not say; under an editor the two would drift apart.
-SCENE_NOTE = re.compile(r"\n\[\[场：[^\n]*\]\]\n")
+# The export notes what Fountain has no words for; under an editor those notes and the text would drift apart.
+NOTES = re.compile(r"^(?:Fangcun: \d+|\[\[(?:场|角色)：[^\n]*\]\])\n+", re.M)
 
 SAMPLE = "第1集\n1-1 日 内 客厅\n人物：林夏、周航\n△林夏推门进来。\n林夏（冷）：你还没走？"
 
@@ -65,7 +65,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "write/_findings.html", {"error": error})
     shown = show(screenplay, breakdown)
     low, high = (sum(s.estimated_seconds[i] for s in breakdown.scenes) for i in (0, 1))
-    context = {"shown": shown, "scenes": len(breakdown.scenes), "minutes": words.minutes((low, high))}
+    context = {"shown": shown, "scenes": len(breakdown.scenes), "length": words.length((low, high))}
     return render(request, "write/_findings.html", context)
 
 
@@ -74,5 +74,5 @@ def _editable(screenplay: Screenplay, file_name: str) -> tuple[str, str]:
     if screenplay.format in EDITED_AS_FOUNTAIN:
         if screenplay.format == "fountain":
             return screenplay.source, ".fountain"
-        return SCENE_NOTE.sub("\n", api.to_fountain(screenplay)), ".fountain"
+        return NOTES.sub("", api.to_fountain(screenplay)), ".fountain"
     return screenplay.source, ".md" if file_name.lower().endswith(".md") else ".txt"

@@ -32,7 +32,7 @@ class Listed:
 
     production: ProductionView
     latest: DraftView | None
-    minutes: str
+    length: str
     urgent: bool
 
 
@@ -63,7 +63,7 @@ def production(request: HttpRequest, slug: str) -> HttpResponse:
     """One production: its drafts, and a place for the next one."""
     actor = reader_of(request)
     found = api.production(slug, actor)
-    rows = [(d, words.minutes(d.stats.seconds) if d.stats else "") for d in found.drafts]
+    rows = [(d, words.length(d.stats.seconds) if d.stats else "") for d in found.drafts]
     return render(request, "write/production.html", {"production": found, "rows": rows} | _upload_context(actor))
 
 
@@ -148,7 +148,7 @@ def _listed(production: ProductionView) -> Listed:
     latest = production.latest
     stats = latest.stats if latest else None
     urgent = latest is None or bool(production.unread) or bool(stats and stats.errors)
-    return Listed(production, latest, words.minutes(stats.seconds) if stats else "", urgent)
+    return Listed(production, latest, words.length(stats.seconds) if stats else "", urgent)
 
 
 def _upload_context(actor: Actor) -> dict[str, object]:

@@ -32,7 +32,7 @@ def script(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "screenplay": screenplay,
         "shown": shown,
         "part": min(max(1, int(part)), shown.parts) if part.isdecimal() else 1,
-        "minutes": words.minutes(asked.draft.stats.seconds) if asked.draft.stats else "",
+        "length": words.length(asked.draft.stats.seconds) if asked.draft.stats else "",
         "may_edit": may(reader_of(request), EDIT),
         "latin": not HAN.search(screenplay.source, 0, 4000),
         "tab": "script",

@@ -95,7 +95,7 @@ def show(screenplay: Screenplay, breakdown: Breakdown) -> ShownScript:
         low, high = (sum(s.needs.estimated_seconds[i] for s in scenes) for i in (0, 1))
         first = scenes[0].part if scenes else part
         rows = [r for r in _rows(episode.blocks, troubled) if r.block.kind is not BlockKind.EPISODE]
-        episodes.append(ShownEpisode(n, episode, scenes, first, words.seconds((low, high)), rows))
+        episodes.append(ShownEpisode(n, episode, scenes, first, words.length((low, high)), rows))
     problems = _problems(screenplay, episodes)
     counts = Counter(p.severity.value for p in screenplay.problems)
     return ShownScript(
@@ -116,7 +116,7 @@ def _scene(scene: Scene, needs: SceneBreakdown, *, index: int, part: int, troubl
         needs=needs,
         strip=words.strip_of(scene),
         light=words.light_of(scene),
-        seconds=words.seconds(needs.estimated_seconds),
+        seconds=words.length(needs.estimated_seconds),
         part=part,
         troubles=sum(r.troubled for r in rows),
     )

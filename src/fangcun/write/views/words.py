@@ -63,21 +63,16 @@ def light_of(scene: Scene) -> str:
     return (_("%(time)s%(place)s") % {"time": time, "place": place}).strip()
 
 
-def minutes(seconds: tuple[float, float]) -> str:
-    """A range of seconds in minutes, for whole scripts: 38–52 分钟."""
-    low, high = round(seconds[0] / 60), round(seconds[1] / 60)
-    if high < 1:
-        return _("1 分钟以内")
-    return _("%(n)s 分钟") % {"n": high if low == high else f"{low}–{high}"}
-
-
-def seconds(pair: tuple[float, float]) -> str:
-    """A range for a scene or an episode: 35–48 秒, 1分18秒–2分08秒; from ten minutes on in minutes."""
+def length(pair: tuple[float, float]) -> str:
+    """An estimated range as people say it: 35–48 秒, 1分18秒–2分08秒, and from ten minutes on 38–52 分钟."""
     low, high = round(pair[0]), round(pair[1])
     if high >= 600:
-        return minutes(pair)
-    if high < 60 or low == high:
-        return _moment(high) if low == high else _("%(n)s 秒") % {"n": f"{low}–{high}"}
+        low, high = round(low / 60), round(high / 60)
+        return _("%(n)s 分钟") % {"n": high if low == high else f"{low}–{high}"}
+    if low == high:
+        return _moment(high)
+    if high < 60:
+        return _("%(n)s 秒") % {"n": f"{low}–{high}"}
     return f"{_moment(low)}–{_moment(high)}"
 
 

@@ -2,9 +2,15 @@
 const desk = document.querySelector(".desk");
 const buttons = [...document.querySelectorAll(".thumb [data-to]")];
 
+const narrow = matchMedia("(max-width: 999px)");
+const scrolled = {};
+
 export function turnTo(pane) {
-  if (!desk) return;
+  if (!desk || desk.dataset.pane === pane) return;
+  scrolled[desk.dataset.pane] = scrollY;
   desk.dataset.pane = pane;
+  // Each pane comes back where it was left; one that is new begins at its top.
+  if (narrow.matches) scrollTo(0, scrolled[pane] ?? Math.min(scrollY, desk.offsetTop - 72));
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.to === pane));
 }
 

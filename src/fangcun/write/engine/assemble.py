@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from fangcun.kit.errors import Problem, Severity
 from fangcun.write.contracts import Block, BlockKind, Episode, Extra, IntExt, Scene, Span, Voice
@@ -70,19 +71,21 @@ class Assembler:
         self.starts = self._find_starts()
 
     def _find_starts(self) -> list[int]:
-        starts = [0]
-        for d in self.drafts[1:]:
-            starts.append(d.start if d.start > starts[-1] else starts[-1])
+        starts = [d.start for d in self.drafts]
+        starts[0] = 0
         starts.append(self.length)
+        if any(a > b for a, b in pairwise(starts)):
+            starts = list(accumulate(starts, max))
         return starts
 
     def assemble(self) -> tuple[tuple[Block, ...], tuple[Episode, ...]]:
         """The front matter and the episodes."""
         kinds, starts, flashes = _KINDS, self.starts, self.flashes
-        speech, spoken = Tag.CUE, Voice.SPOKEN
+        speech, action, spoken = Tag.CUE, Tag.ACTION, Voice.SPOKEN
         target: list[Block] = self.front
         scene: _Open | None = None
         flash, n_flash, next_flash = False, 0, flashes[0] if flashes else (1 << 60, 0)
+        front = self.front_count
         for i, (tag, _, line, text, data, speaker, manner, voice) in enumerate(self.drafts):
             if i >= next_flash[0]:
                 if i >= next_flash[1]:
@@ -94,13 +97,17 @@ class Assembler:
             if tag is speech and voice is None:
                 voice = spoken
             block = Block(kinds[tag], text, Span(starts[i], starts[i + 1]), line, speaker, manner, voice, flash)
-            if i < self.front_count:
+            if i < front:
                 self.front.append(block)
                 continue
-            if tag is Tag.HEADING:
+            if scene is not None and (tag is speech or tag is action):
+                pass  # by far the most blocks
+            elif tag is Tag.HEADING:
                 if data is not None:
                     scene = self._open_scene(data, text, line)
                     target = scene.blocks
+            elif tag is Tag.EPISODE and scene is not None and self._names_again(i, data.number):
+                pass  # 第一集 1-2 …: every scene of the episode names it on its line
             elif tag is Tag.EPISODE:
                 scene = None
                 target = self._open_episode(data.number, text or None, line).blocks
@@ -120,6 +127,11 @@ class Assembler:
                 self.episodes[-1].played |= tag is Tag.CUE or (tag is Tag.ACTION and data == "marked")
             target.append(block)
         return tuple(self.front), self._close()
+
+    def _names_again(self, i: int, number: int | None) -> bool:
+        after = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
+        same = after is not None and after.tag is Tag.HEADING and after.line == self.drafts[i].line
+        return same and number is not None and self.episodes[-1].number == number
 
     def _open_episode(self, number: int | None, title: str | None, line: int, implied: bool = False) -> _OpenEpisode:
         self.episodes.append(_OpenEpisode(number, title, line, implied=implied))
@@ -269,7 +281,9 @@ def _find_spans(drafts: Sequence[Draft], problems: list[Problem]) -> list[tuple[
             )
         opened = None
 
-    for i, d in enumerate(drafts):
+    turning = (Tag.HEADING, Tag.EPISODE, Tag.TRANSITION)
+    for i in [i for i, d in enumerate(drafts) if d[0] in turning]:
+        d = drafts[i]
         if (d.tag is Tag.HEADING and d.data is not None) or d.tag is Tag.EPISODE:
             if opened is not None and scene_end is None:
                 scene_end = i

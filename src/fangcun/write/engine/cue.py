@@ -39,7 +39,7 @@ _NAME = re.compile(r"[\w·•.’'&+#\- ]+(?:[、/&，,和与][\w·•.’'\- ]+
 _CONTD = re.compile(r"CONT'?D|CONTINUED|MORE|续", re.I)
 # Words that no name holds, but sentences before a colon do.
 _NOT_NAME = re.compile(
-    r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]"
+    r"[的了着是这那也都被吗呢吧啊，。！？“”\"…]|只|说|^(?:第|有|在|从|因为|所以|如果|但|而|于是|请|无论|为了|关于|根据|按|每|共|总|各|其|该|此|上面|下面|以下|如下|以上|包括|例如|比如|即)|如下$|以下$|一句$|一声$|[写显]$|传来|传出|响起|显示|播报|播放|^[他她它我你][^们妈爸哥姐弟妹]"
 )
 
 
@@ -81,6 +81,7 @@ def read_note(note: str) -> tuple[str | None, Voice | None]:
     return "，".join(k for k in kept if k) or None, voice
 
 
+@lru_cache(maxsize=8192)
 def parse_cue(head: str) -> Cue | None:
     """``head`` (what stands before the colon) as a cue; None when it cannot name a speaker."""
     if len(head) > 40:
@@ -144,6 +145,18 @@ def split_speakers(name: str) -> list[str]:
     return [n for n in (p.strip() for p in re.split(r"[、/&，,]", name)) if n]
 
 
+_RELATION = re.compile(
+    r"^([\u4e00-\u9fff]{2,4})的(?:(声音|心声)|妈妈?|爸爸?|父亲|母亲|奶奶|爷爷|哥哥|弟弟|姐姐|妹妹|儿子|女儿|老公|老婆|丈夫|妻子"
+    r"|助理|秘书|司机|朋友|同学|老师|手下|保镖|经纪人)$"
+)
+
+
+def relation_of(name: str) -> tuple[str, str | None] | None:
+    """The person that 赵亮的妈妈 and 赵亮的声音 are named by, and 声音 or 心声 where it is only that; else None."""
+    m = _RELATION.match(name)
+    return (m.group(1), m.group(2)) if m else None
+
+
 _SPEECH = re.compile(
     r"^(?!的|之|和|与|手|家|把|被|身|脸|眼)[\u4e00-\u9fff，, ]{0,12}"
     r"(?:说|道|问|答|喊|叫|骂|吼|嚷|哭|笑|叹|劝|求|念|想|唱|斥|喝|怒|急|惊|嘲讽"
@@ -152,7 +165,11 @@ _SPEECH = re.compile(
 )
 
 
+# 苏母急忙拉住他：… is a gesture before a speech; 苏母妈妈 or 苏母助理 would be another person.
+_GESTURE = re.compile(r"^(?!的|之|和|与)(?=[^，,]*[他她它着了地起头手眼身])[\u4e00-\u9fff，, ]{3,14}$")
+
+
 def prose_manner(head: str, name: str) -> str | None:
     """The manner in a head such as 赵亮不屑怒骂 for the known ``name`` it begins with, else None."""
     rest = head[len(name) :].strip()
-    return rest if _SPEECH.match(rest) else None
+    return rest if _SPEECH.match(rest) or _GESTURE.match(rest) else None

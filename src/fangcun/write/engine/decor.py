@@ -27,7 +27,7 @@ class Body(NamedTuple):
         return self.start
 
 
-_RULE = re.compile(r"^[\s\-=*_~#|:：+—–─━·.]{2,}$")
+_RULE = re.compile(r"^[\s\-=*_~～#|:：+—–─━·.]{2,}$")
 _TAGS = re.compile(r"</?(?:center|b|strong|i|em|u|p|br|div|span|h[1-6]|font)\b[^<>]*>", re.I)
 _LIST = re.compile(r"^(?:[-*+•]\s+|>\s*)+")
 _HASH = re.compile(r"^#{1,6}\s*")

@@ -74,6 +74,7 @@ _WESTERN = re.compile(
     r"(?P<side>INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|EST|I\s?/\s?E|INTERIOR|EXTERIOR)(?:\.|\s)\s*(?P<rest>.*)$",
     re.I,
 )
+_MEMORY = re.compile(r"\b(?:FLASHBACK|MEMORY)\b|闪回|回忆", re.I)
 _WEST_NUMBER = re.compile(r"\s*#([\w.-]+)#\s*$")
 _LONGEST = 90
 
@@ -129,12 +130,12 @@ def _parse_numbered(line: str, body: str, m: re.Match[str], tail: int | None) ->
     printed = m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"] or m["n6"] or ""
     compound = any(c in printed for c in "-.")
     glued = bool(rest) and not m["sep"] and not body[m.end() - 1].isspace() and rest[0] not in "([【"
-    if not worded and _MEASURES.match(rest):
-        return None
     if compound and not worded and re.match(r"(?:19|20)\d\d\D", printed):
         return None
     parts = _read_parts(line[m.end() : len(body)])
     signs = (parts.time is not None) + (parts.int_ext is not None)
+    if glued and not worded and signs < 2 and _MEASURES.match(rest):
+        return None
     if (
         _SENTENCE.search(rest.replace("。", "") if signs == 2 and not rest.endswith("。") else rest)
         or (parts.loose and not signs)
@@ -351,16 +352,23 @@ def _join_places(parts: _Parts, places: list[tuple[int, int]], line: str) -> Non
     parts.loose = len(places) > 4 or len(parts.location) > 36
 
 
+@lru_cache(maxsize=256)
+def _side(printed: str) -> IntExt:
+    plain = printed.upper().replace("INTERIOR", "INT").replace("EXTERIOR", "EXT")
+    return words.INT_EXT[re.sub(r"\s|\.$", "", plain)]
+
+
 def _western(line: str, body: str, start: int, m: re.Match[str]) -> Heading:
-    side = words.INT_EXT[re.sub(r"\s|\.$", "", m["side"].upper().replace("INTERIOR", "INT").replace("EXTERIOR", "EXT"))]
+    side = _side(m["side"])
     offset = start + m.start("rest") - m.start()
     rest = line[offset : len(body)]
     id_: str | None = None
     if n := _WEST_NUMBER.search(rest):
         id_, rest = n.group(1), rest[: n.start()]
     rest = rest.rstrip()
-    flashback = bool(re.search(r"\b(?:FLASHBACK|MEMORY)\b|闪回|回忆", rest, re.I))
-    rest = re.sub(r"\s*[-(（]*\s*(?:FLASHBACK|闪回|回忆)\s*[)）]?\s*$", "", rest, flags=re.I)
+    flashback = _MEMORY.search(rest) is not None
+    if flashback:
+        rest = re.sub(r"\s*[-(（]*\s*(?:FLASHBACK|闪回|回忆)\s*[)）]?\s*$", "", rest, flags=re.I)
     place, time = rest, None
     pieces = re.split(r"\s+[-–—]+\s*|\s*[–—]+\s*|\s+[-–—]+\s*$|[,，.。]\s+|\s{2,}|\s(?=\S+$)", rest)
     if pieces[-1].strip() and len(pieces) > 1:

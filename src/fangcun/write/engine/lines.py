@@ -20,7 +20,7 @@ from fangcun.write.engine.stage import split_stage
 
 TRIANGLES = "△▲∆▽▼Δ◇◆▷▶►▵◁◀⊿☆★●○■□◎※➤→"
 _OPENERS = "【[［〔（(《「｛{"
-_DRESSED = "#*>-|<_=~`+•·・—–－"
+_DRESSED = "#*>-|<_=~～`+•·・—–－"
 _HEADING_FIRST = (
     "0123456789０１２３４５６７８９第场內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
     "SsEeIiCcＳＥＩ" + NUMERAL
@@ -29,8 +29,11 @@ _WORD_FIRST = (
     "闪回切转淡黑叠硬跳画镜字出打浮短微手屏花弹卡付"
     "收钩悬爽爆反本未待全剧完终插进定分快渐蒙FfTtDdCcJjMmQqBbHh结退现人上白红金片右左下"
 )
+# After a triangle these may begin a mark instead of an action.
+_UNSURE = frozenset("闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
 _COLON = re.compile("[：:]")
 _LABEL_GAP = re.compile(r"^(人物|出场人物|道具|群演|角色|场景|地点|时间)[\s\u3000]+(?=\S)")
+_WORDS = re.compile(r"[\w·×*（）()]{1,8}(?:[\s，,/]+[\w·×*（）()]{1,8})*")
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -55,9 +58,9 @@ class LineReader:
 
     def read(self, text: str) -> list[Record]:
         """The records of ``text`` in order; the blank lines only show as gaps."""
-        special = self._special.get
+        special, head_of, add = self._special.get, self.heads.get, self.records.append
+        triangle, action, cue = self._read_triangle, Tag.ACTION, Tag.CUE
         pos, number, gap = 0, 0, False
-        colon = self._read_colon
         for raw in text.splitlines(True):
             number += 1
             s = raw.strip()
@@ -66,14 +69,25 @@ class LineReader:
                 pos += len(raw)
                 continue
             known = special(s[0])
-            body = Body(s, s, pos, raw)
-            if "**" in s or "\t" in s:
-                self._read_dressed(body, pos, number, gap)
-            elif not ((known is not None and known(body, pos, number, gap)) or colon(body, pos, number, gap)):
-                self._read_plain(body, pos, number, gap)
+            # The two commonest sorts of line are read here, without a call: plain action, and cues seen before.
+            if known == triangle and len(s) > 1 and s[1] not in _UNSURE and "*" not in s and "\t" not in s:
+                add(Record(action, pos, number, s[1:], None, gap))
+            elif known is None and type(seen := head_of(s[: (i := s.find("：", 0, 40))])) is Cue and "*" not in s:
+                add(Record(cue, pos, number, s[i + 1 :].lstrip(), (seen, s, s[:i]), gap))
+            else:
+                body = Body(s, s, pos, raw)
+                if "**" in s or "\t" in s:
+                    self._read_dressed(body, pos, number, gap)
+                else:
+                    self._read_undressed(body, pos, number, gap)
             gap = False
             pos += len(raw)
         return self.records
+
+    def _read_undressed(self, body: Body, start: int, line: int, gap: bool) -> None:
+        known = self._special.get(body.text[0])
+        if not ((known is not None and known(body, start, line, gap)) or self._read_colon(body, start, line, gap)):
+            self._read_plain(body, start, line, gap)
 
     def read_line(self, body: Body, start: int, line: int, gap: bool) -> None:
         """Read one line that is already undressed."""
@@ -195,7 +209,7 @@ class LineReader:
             return True
         if m := _LABEL_GAP.match(text):
             tag = marks.label_tag(m.group(1))
-            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and "、" in text:
+            if tag in (Tag.CAST, Tag.PROPS, Tag.EXTRAS) and ("、" in text or _WORDS.fullmatch(text[m.end() :])):
                 self.records.append(Record(tag, start, line, text[m.end() :], m.group(1), gap))
                 return True
         return False
@@ -244,7 +258,7 @@ class LineReader:
         if colon is not None:
             self.read_line(Body(content, content, body.start, body.raw), start, line, gap)
             return True
-        tag = Tag.INTERTITLE if marks.is_card(content) else Tag.ACTION
+        tag = Tag.INTERTITLE if marks.is_card(content) and opener not in "[［" else Tag.ACTION
         self.records.append(Record(tag, start, line, content, None, gap))
         return True
 

@@ -30,6 +30,9 @@ _AGE = re.compile(
 _ALIAS = re.compile(
     r"(?:又名|别名|小名|外号|绰号|昵称|人称|原名|化名|又称|简称)[:：\s]*[“\"「]?([\u4e00-\u9fffA-Za-z]{1,6})"
 )
+_COLUMNS = re.compile(
+    r"^(?:序号\s+)?(?:姓名|角色名?|人物|角色姓名|人物姓名|名字)\s+(?:性别|年龄|身份|简介|描述|小传|性格|说明|演员|关系|职业|人设|备注)"
+)
 _PART = re.compile(
     r"^(?:男主角?|女主角?|男[一二三四]号?|女[一二三四]号?|男配角?|女配角?|反派|配角|主角)"
     r"\s*[·—\-:： ]?\s*(?=[\u4e00-\u9fff]{2,4}$)"
@@ -46,6 +49,9 @@ def read_sheet(front: Sequence[Record], raw: Sequence[str]) -> list[Character]:
     last: str | None = None
     for record, text in zip(front, raw, strict=True):
         flat = fold(text).strip(" #*【】[]《》")
+        if _COLUMNS.match(flat):
+            inside, last = True, None
+            continue
         if len(flat) <= 16 and words.SHEET_TITLES.match(flat):
             inside, last = True, None
             continue
@@ -122,7 +128,7 @@ def collect_names(records: Sequence[Record], sheet: Sequence[Character]) -> set[
     for record in records:
         if record.tag is Tag.CUE:
             cue: Cue = record.data[0]
-            seen[cue.name] += 2 if cue.sure else 1
+            seen[cue.name] += 2 if cue.sure and record.data[2] != "stage" else 1
         elif record.tag is Tag.CAST or record.tag is Tag.EXTRAS:
             lists.add(record.text)
         elif record.tag is Tag.SPEAKER:

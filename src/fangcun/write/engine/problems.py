@@ -187,16 +187,16 @@ def _cast_and_speech(episodes: Sequence[Episode]) -> list[Problem]:
 
 
 def _lengths(episodes: Sequence[Episode]) -> list[Problem]:
-    """Episodes three times longer, or shorter, than the middle one; needs five to know what is usual."""
+    """Episodes three times longer, or shorter, than the middle one; needs five, and not of a few lines, to know what is usual."""
     sizes = [(e, sum(len(b.text) for s in e.scenes for b in s.blocks if b.kind in CONTENT)) for e in episodes]
     sizes = [(e, n) for e, n in sizes if e.scenes]
-    if len(sizes) < 5:
+    usual = median(n for _, n in sizes) if len(sizes) >= 5 else 0
+    if usual < 100:
         return []
-    usual = median(n for _, n in sizes)
     found: list[Problem] = []
     for e, n in sizes:
         name = f"第{e.number}集" if e.number is not None else "这一集"
-        if usual and n > usual * 3:
+        if n > usual * 3:
             found.append(
                 _problem(
                     "episode.long",

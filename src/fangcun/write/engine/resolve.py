@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from fangcun.write.contracts import Voice
 from fangcun.write.engine.castline import clean_name
-from fangcun.write.engine.cue import Cue, is_name_like, parse_cue, prose_manner, read_note
+from fangcun.write.engine.cue import Cue, is_name_like, parse_cue, prose_manner, read_note, relation_of
 from fangcun.write.engine.heading import Heading, merge, parse_heading, read_part
 from fangcun.write.engine.lines import take_manner
 from fangcun.write.engine.records import Draft, Record, Tag
 from fangcun.write.engine.words import PLACE_LABELS, TIME_LABELS
 
 _FULL_STOPS = frozenset('。！？!?…”"』」）)】].;；—~～：:》')
+_SPACED = re.compile(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)")
+_WIDE_NAME = re.compile(r"(\S)[\u3000 ]+(\S)(?:[\u3000\t]|\s{2,}|(?=[（(]))\s*(\S.*)")
+_SETS = ("家", "房", "室", "院", "店", "司", "厅", "宅", "府", "楼", "馆", "园", "墅", "前", "后", "村", "回忆", "独白")
 _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 
 
@@ -37,6 +40,7 @@ class Resolver:
         self.names = names
         self.out: list[Draft] = []
         self.joined = joined  # lines that stop short go on in the next
+        self.marked = any(r.tag is Tag.ACTION and r.data is None for r in records[:3000])
         self.by_length = sorted({len(n) for n in names if len(n) > 1}, reverse=True)
         self.head: int | None = None  # the draft that holds the open heading
         self.open = False  # nothing but heading lines since
@@ -66,12 +70,20 @@ class Resolver:
                 self._manner(r)
             elif tag is Tag.SPEECH:
                 self._speech(r)
+            elif tag is Tag.INTERTITLE and self._is_deed(r.text):
+                self.open = self.speaking = False
+                out.append(Draft(Tag.ACTION, r.start, r.line, r.text, "marked"))
             else:
                 if tag not in _ROW:
                     self.open = False
                 self.speaking = False
                 out.append(Draft(tag, r.start, r.line, r.text, r.data))
         return out
+
+    def _is_deed(self, text: str) -> bool:
+        """Whether the words of a bracket are what somebody does (【林晚推门】) and no card (【林晚家】)."""
+        name = next((text[:n] for n in self.by_length if text[:n] in self.names), None)
+        return name is not None and len(text) > len(name) + 1 and not text.endswith(_SETS)
 
     def _heading(self, r: Record) -> None:
         head: Heading = r.data
@@ -120,17 +132,27 @@ class Resolver:
     def _cue(self, r: Record, i: int) -> None:
         cue: Cue = r.data[0]
         name = cue.name
+        if name in self.names and r.data[1][0] != "@":
+            self._say(r, name, cue.manner, cue.voice, r.text)
+            return
         if not name:
             name = self.last_speaker or ""
             if not name:
                 self.out.append(Draft(Tag.ACTION, r.start, r.line, r.text or r.data[1], "plain"))
                 return
         known = name in self.names or clean_name(name) in self.names
-        if not known and not cue.sure and r.data[1][:1] in "【[［":
+        if not known and not cue.sure and cue.voice is None and r.data[1][:1] in "【[［":
             self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
             return
         if r.data[2] == "@":
             known = True
+        elif not known and (kin := relation_of(name)) is not None and kin[0] in self.names:
+            voice = cue.voice or (Voice.INNER if kin[1] == "心声" else Voice.VO) if kin[1] else cue.voice
+            self._say(r, kin[0] if kin[1] else name, cue.manner, voice, r.text)
+            return
+        elif r.data[2] == "stage" and not known:
+            # 正旦不礼科 is 正旦 doing something: the name is the longest known one it begins with.
+            name = next((name[:n] for n in self.by_length if name[:n] in self.names), name)
         if not known and not (cue.sure or cue.voice or is_name_like(name)):
             self._prose_cue(r, i)
             return
@@ -153,7 +175,8 @@ class Resolver:
     def _prose_cue(self, r: Record, i: int) -> None:
         found = self._find_prose(r)
         if found is not None:
-            self._say(r, found[0], found[1], None, r.text)
+            manner, voice = read_note(found[1])
+            self._say(r, found[0], manner, voice, r.text)
         else:
             self._plain(r._replace(tag=Tag.PLAIN, text=r.data[1], data=None), i)
 
@@ -177,7 +200,10 @@ class Resolver:
         last = self.out[-1]
         if last.tag not in (Tag.ACTION, Tag.CUE) or last.data == "label":
             return False
-        return len(last.text) >= 10 and last.text[-1] not in _FULL_STOPS
+        if last.text[-1:] in ("，", "、", ","):
+            return len(last.text) >= 4
+        least = 6 if self.marked and last.data != "plain" else 10
+        return len(last.text) >= least and last.text[-1] not in _FULL_STOPS
 
     def _plain(self, r: Record, i: int) -> None:
         out, text = self.out, r.text
@@ -240,7 +266,9 @@ class Resolver:
         return cue is not None and cue.name in self.names
 
     def _spaced_cue(self, text: str) -> tuple[str, str] | None:
-        cut = re.match(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)", text)
+        if (wide := _WIDE_NAME.match(text)) and wide.group(1) + wide.group(2) in self.names:
+            return wide.group(1) + wide.group(2), wide.group(3)
+        cut = _SPACED.match(text)
         if cut and cut.group(1) in self.names:
             return cut.group(1), cut.group(2)
         return None

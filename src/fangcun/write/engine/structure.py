@@ -23,9 +23,7 @@ def believe_headings(records: list[Record]) -> list[Record]:
             if head.weak:
                 named = head.episode is not None and head.episode == episode
                 bare = head.location is None
-                if (named and (bare or _follows(head, last) or head.number == 1)) or _has_witness(
-                    records, i, head, last
-                ):
+                if (named and (bare or _follows(head, last))) or _has_witness(records, i, head, last):
                     head = replace(head, weak=False)
                     records[i] = r._replace(data=head)
                 else:
@@ -47,14 +45,14 @@ def _has_witness(records: Sequence[Record], i: int, head: Heading, last: Heading
         if after.tag is Tag.HEADING and after.data.id is None:
             return True
         if after.tag is Tag.CUE and compound:
-            return head.number == 1 or _follows(head, last)
+            return _follows(head, last)
         if after.tag is Tag.PLAIN and after.text[:2] in ("内景", "外景"):
             return True
     return compound and _follows(head, last)
 
 
 def _follows(head: Heading, last: Heading | None) -> bool:
-    if last is None:
+    if last is None or (head.number == 1 and head.episode != last.episode):
         return head.number == 1
     if last.number is None or head.number is None:
         return False

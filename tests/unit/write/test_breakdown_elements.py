@@ -34,6 +34,9 @@ def only_scene(body: str, *, heading: str = "1-1 日 内 客厅") -> SceneBreakd
         ("特效：金光一闪、龙形虚影", Category.VISUAL_EFFECTS, ["金光一闪", "龙形虚影"]),
         ("音效：心跳声、倒计时", Category.SOUND, ["心跳声", "倒计时"]),
         ("△两人在雨中吻住对方。", Category.ADDITIONAL_LABOR, ["亲密戏协调"]),
+        ("△数十名富商举着三筐猕猴桃。", Category.EXTRAS, ["富商×20"]),
+        ("△他抱来三筐猕猴桃，两张旧船票。", Category.PROPS, ["猕猴桃×3", "船票×2"]),
+        ("△西装笔挺的他走进来。", Category.WARDROBE, ["西装"]),
         ("△航拍：群山。", Category.SPECIAL_EQUIPMENT, ["航拍"]),
     ],
 )
@@ -52,6 +55,8 @@ def test_finds(text: str, category: Category, names: list[str]) -> None:
         ("△他在书房里鼓掌。", Category.PROPS),
         ("△狗血的剧情让她心如刀绞。", Category.ANIMALS),
         ("△他一身冷汗，一身酒气。", Category.WARDROBE),
+        ("△一双眼睛盯着她，一份工作没了。", Category.PROPS),
+        ("△第一名学生走上台。", Category.PROPS),
         ("林晚：我的手机呢？马上把车开来！", Category.PROPS),
         ("林晚：我的手机呢？马上把车开来！", Category.VEHICLES),
     ],

@@ -31,8 +31,18 @@ _SHOWN = frozenset(
 # A heading names the place, whose words (酒店大堂, 车内) are no props; weather and vehicles in it are wanted.
 _IN_HEADING = frozenset({Category.SPECIAL_EFFECTS, Category.VEHICLES, Category.CAMERA})
 _POINTED = re.compile(r"这[一]?[把个枚张份只块件条支瓶杯碗封本串根副幅束颗对双套](?:[^，。！？：\s]{0,4}的)?$")
-_PERSON_MEASURES = ("名", "位")
-_COUNTED_PEOPLE = re.compile(r"(?<!第)[零一二两三四五六七八九十百千万几数多余来\d]+[名位]$")
+_PERSON_MEASURES = frozenset("名位")
+# Measures of things that can be held; 个, 条, 件, 支 and 束 also count roads, matters, troops and light.
+_MEASURES = frozenset("名位把张份只块瓶杯碗封本串根副幅双枚柄盏盒箱袋壶筐坛沓叠摞罐卷捆篮桶")
+_NUMBERED = re.compile(rf"(?<!第)[零一二两三四五六七八九十百千万几数多余来半\d][{''.join(sorted(_MEASURES))}]$")
+_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{1,6}的")
+# Counted like things, but nobody brings them: parts of people, feelings, kin. Two characters each.
+_COUNTED_ONLY = (
+    "年纪工作心意样子模样儿女责任感情恩情希望情谊兄弟姐妹眼睛手掌拳头嘴脸笑脸面孔脸庞脸蛋胳膊大腿翅膀耳朵脚印影子身影目光"
+    "力气神情表情架势嗓子时间地方地皮土地距离秘密答案好处恐惧悲伤鼻涕眼泪冷汗泪水血迹伤口伤疤声音脚步夫妻父子母子母亲父亲"
+    "女儿儿子朋友先生女士小姐"
+)
+_NO_THINGS = frozenset(_COUNTED_ONLY[i : i + 2] for i in range(0, len(_COUNTED_ONLY), 2))
 _DIRECTION = re.compile(r"[（(][^）)\n]{1,80}[）)]")
 _COUNTED = frozenset(
     {Category.PROPS, Category.VEHICLES, Category.ANIMALS, Category.WARDROBE, Category.SET_DRESSING, Category.EXTRAS}
@@ -55,7 +65,7 @@ class Searcher:
     """A lexicon made ready to search with. Building one costs about as much as reading 100 KB of script."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._surfaces = [*lexicon.terms, *(t for t in (*RULES, *_PERSON_MEASURES) if t not in lexicon.terms)]
+        self._surfaces = [*lexicon.terms, *(t for t in (*RULES, *_MEASURES) if t not in lexicon.terms)]
         self._asks = [lexicon.terms.get(s, ()) for s in self._surfaces]
         self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
         self._terms = lexicon.terms
@@ -71,7 +81,7 @@ class Searcher:
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
             asks, surface = self._asks[pattern], self._surfaces[pattern]
             rule = RULES.get(surface)
-            if not asks and rule is None and surface not in _PERSON_MEASURES:
+            if not asks and rule is None and surface not in _MEASURES:
                 continue
             while index + 1 < len(starts) and starts[index + 1] <= start:
                 index += 1
@@ -87,27 +97,37 @@ class Searcher:
                 continue
             if rule is not None:
                 yield from _phrases(rule(text, end), index, text, kind)
-            elif surface in _PERSON_MEASURES:
-                yield from self._counted_people(text, end, index, kind)
+            elif surface in _MEASURES:
+                yield from self._counted(text, start, end, index, kind)
             if asks and self._is_word(text, start, end):
                 yield from _asked(asks, text, start, end, index, kind, floor)
                 floor = end
 
-    def _counted_people(self, text: str, end: int, block: int, kind: BlockKind) -> Iterator[Finding]:
-        """Several people by a word that no dictionary holds: 数十名富商. One person alone is rather a part."""
-        if kind is not BlockKind.ACTION or not _COUNTED_PEOPLE.search(text, max(0, end - 6), end):
-            return
-        if any(self._is_person(text[i : i + size]) for i in range(end, end + 5) for size in (2, 3)):
-            return
-        stop = end + min((c for c in self._words.cuts(text[end : end + 8]) if c >= 2), default=0)
-        word = text[end:stop]
-        if 2 <= len(word) <= 4 and word.isalpha() and text[stop : stop + 1] != "的":
-            count, several = count_at(text, end, stop)
-            if several:
-                yield Finding(block, Category.EXTRAS, word, end, stop, count)
+    def _counted(self, text: str, start: int, end: int, block: int, kind: BlockKind) -> Iterator[Finding]:
+        """Nouns that no dictionary holds, after a number and a measure word: 数十名富商, 三筐猕猴桃.
 
-    def _is_person(self, word: str) -> bool:
-        return any(a.category is Category.EXTRAS for a in self._terms.get(word, ()))
+        One person alone is rather a part than an extra.
+        """
+        if kind is not BlockKind.ACTION or not _NUMBERED.search(text, max(0, end - 6), end):
+            return
+        people = text[start] in _PERSON_MEASURES
+        described = _DESCRIBED.match(text, end)
+        first = described.end() if described else end
+        stop = self._words.noun_at(text, first)
+        word = text[first:stop]
+        if stop == first or word in _NO_THINGS or any(self._known(text, i, people) for i in range(end, stop + 1)):
+            return
+        count, several = count_at(text, end, stop)
+        if several or not people:
+            yield Finding(block, Category.EXTRAS if people else Category.PROPS, word, first, stop, count)
+
+    def _known(self, text: str, start: int, people: bool) -> bool:
+        """Whether a term of the lexicon begins at ``start``: then that is the find."""
+        for size in range(1 if not people else 2, 5):
+            asks = self._terms.get(text[start : start + size])
+            if asks is not None and (not people or any(a.category is Category.EXTRAS for a in asks)):
+                return True
+        return False
 
     def _is_word(self, text: str, start: int, end: int) -> bool:
         if text[start] < "\u0080" or text[end - 1] < "\u0080":

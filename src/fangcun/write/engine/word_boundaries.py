@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 _KEPT = 6  # the longest word that segmentation tries
@@ -21,7 +22,7 @@ class Words:
     """A general Chinese word list with frequencies (jieba's), in which lexicon terms are words too."""
 
     def __init__(self, terms: frozenset[str] = frozenset()) -> None:
-        self._frequency, total = _general()
+        self._frequency, self._nouns, total = _general()
         self._terms = terms
         self._log_total = math.log(total)
 
@@ -57,6 +58,17 @@ class Words:
         # is too weak for that (信 in 相信).
         return end - start > 1 and not any(start < cut < end for cut in cuts)
 
+    def noun_at(self, text: str, start: int) -> int:
+        """The end of the noun that begins at ``start`` (after one character that describes it), or ``start``."""
+        window = text[start : start + 10]
+        cuts = sorted(self.cuts(window))
+        for first, last in pairwise(cuts):
+            if last - first >= 2:
+                return start + last if window[first:last] in self._nouns else start
+            if first > 0:
+                break
+        return start
+
     def cuts(self, window: str) -> frozenset[int]:
         """The word borders of the most probable segmentation (unigram model) of ``window``."""
         size = len(window)
@@ -91,8 +103,9 @@ def _cached_cuts(words: Words, window: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1)
-def _general() -> tuple[dict[str, int], int]:
-    """jieba's word list (words of up to six characters and, with frequency 0, their beginnings), and its corpus size.
+def _general() -> tuple[dict[str, int], frozenset[str], int]:
+    """jieba's word list (words of up to six characters and, with frequency 0, their beginnings), which of its words
+    are nouns, and its corpus size.
 
     The list is read without jieba itself, which would keep a cache in the machine's temporary folder.
     """
@@ -104,4 +117,5 @@ def _general() -> tuple[dict[str, int], int]:
     frequencies = {word: count for word, count in zip(fields[0::3], counts, strict=True) if len(word) <= _KEPT}
     beginnings = {word[:size] for word in frequencies for size in range(2, len(word))}
     frequencies.update(dict.fromkeys(beginnings.difference(frequencies), 0))
-    return frequencies, sum(counts)
+    nouns = frozenset(w for w, tag in zip(fields[0::3], fields[2::3], strict=True) if tag == "n" and len(w) <= _KEPT)
+    return frequencies, nouns, sum(counts)

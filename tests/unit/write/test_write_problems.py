@@ -109,7 +109,10 @@ def test_what_opens_no_episode(line: str) -> None:
 
 
 def test_the_outline_in_the_front_opens_no_episode() -> None:
-    text = "分集大纲\n第1集：归来。林晚回家。\n第2集：对峙。\n\n正文\n第1集\n1-1 日 内 客厅\n△a。\n第2集\n2-1 夜 内 客厅\n△b。\n"
+    text = (
+        "分集大纲\n第1集：归来。林晚回家。\n第2集：对峙。\n\n正文\n第1集\n1"
+        "-1 日 内 客厅\n△a。\n第2集\n2-1 夜 内 客厅\n△b。\n"
+    )
     play = read_whole(text)
     assert [(e.number, e.line) for e in play.episodes] == [(1, 6), (2, 9)]
 

@@ -49,7 +49,8 @@ def make_chinese(megabytes: float) -> tuple[str, int, int]:
             a, b = _NAMES[(episode + scene) % 4], _NAMES[(episode + scene + 1) % 4]
             place = _PLACES[(episode * 3 + scene) % 4]
             rows.append(
-                f"\n{episode}-{scene} {'日' if scene % 2 else '夜'} {'内' if place != _PLACES[3] else '外'} {place}\n人物：{a}、{b}、保镖×4\n"
+                f"\n{episode}-{scene} {'日' if scene % 2 else '夜'} {'内' if place != _PLACES[3] else '外'}"
+                f" {place}\n人物：{a}、{b}、保镖×4\n"
             )
             scenes += 1
             for n in range(10):
@@ -66,7 +67,11 @@ def make_chinese(megabytes: float) -> tuple[str, int, int]:
 
 def make_fountain(scenes: int) -> str:
     """An English Fountain script of so many scenes."""
-    scene = "INT. HOUSE {n} - DAY\n\nMara opens the old door and looks into the dark hall.\n\nMARA\n(whispering)\nIs anybody here?\n\nTOM\nOnly the two of us, as always.\n\nThe wind shuts the door behind them.\n\n"
+    scene = (
+        "INT. HOUSE {n} - DAY\n\nMara opens the old door and looks into the dark hall.\n\n"
+        "MARA\n(whispering)\nIs anybody here?\n\nTOM\nOnly the two of us, as always.\n\n"
+        "The wind shuts the door behind them.\n\n"
+    )
     return "".join(scene.replace("{n}", str(n)) for n in range(scenes))
 
 
@@ -105,7 +110,8 @@ def main(megabytes: float) -> int:
     slugs = sum(type(p).__name__ == "Slug" for p in peer)
     assert len(play.scenes()) == slugs == 3000
     print(
-        f"Fountain       {size:6.1f} MB  {ours:6.2f} s  {size / ours:6.1f} MB/s   screenplain {size / theirs:.1f} MB/s: ×{theirs / ours:.2f}"
+        f"Fountain       {size:6.1f} MB  {ours:6.2f} s  {size / ours:6.1f} MB/s   "
+        f"screenplain {size / theirs:.1f} MB/s: ×{theirs / ours:.2f}"
     )
 
     tracemalloc.start()

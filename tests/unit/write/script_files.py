@@ -38,7 +38,10 @@ def make_pdf(pages: Sequence[Sequence[str]], *, encrypt: bool = False) -> bytes:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         content = len(objects)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            (
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents "
+                b"%d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            )
             % content
         )
         kids.append(b"%d 0 R" % len(objects))

@@ -124,9 +124,9 @@ def test_highland(member: str) -> None:
 
 
 def test_celtx() -> None:
-    page = (
-        "<html><head><title>走</title></head><body><p class='sceneheading' scenestr='3'>INT. HOUSE - DAY</p>"
-        "<p class='action'>Mara walks<br>in.</p><p class='character'>MARA</p><p class='parenthetical'>(low)</p><p class='dialog'>Hello.</p></body></html>"
+    page = "<html><head><title>走</title></head><body><p class='sceneheading' scenestr='3'>INT. HOUSE - DAY</p>"(
+        "<p class='action'>Mara walks<br>in.</p><p class='character'>MARA</p><p class='pa"
+        "renthetical'>(low)</p><p class='dialog'>Hello.</p></body></html>"
     )
     play = read(make_zip({"project.rdf": "", "script-a1.html": page}), name="a.celtx")
     assert (play.format, play.title) == ("celtx", "走")
@@ -135,10 +135,14 @@ def test_celtx() -> None:
 
 
 def test_fade_in() -> None:
+    def para(style: str, *texts: str) -> str:
+        return f"<para><style basestyle='{style}'/>{''.join(f'<text>{x}</text>' for x in texts)}</para>"
+
+    body = para("Scene Heading", "INT. HOUSE - DAY") + para("Action", "Mara ", "runs.")
+    body += para("Character", "MARA") + para("Dialogue", "Hello.")
     xml = (
-        "<?xml version='1.0' encoding='UTF-8'?><document type='Open Screenplay Format document' version='40'><info title='走'/><paragraphs>"
-        "<para><style basestyle='Scene Heading'/><text>INT. HOUSE - DAY</text></para><para><style basestyle='Action'/><text>Mara </text><text bold='1'>runs.</text></para>"
-        "<para><style basestyle='Character'/><text>MARA</text></para><para><style basestyle='Dialogue'/><text>Hello.</text></para></paragraphs></document>"
+        "<?xml version='1.0' encoding='UTF-8'?><document type='Open Screenplay Format document' version='40'>"
+        f"<info title='走'/><paragraphs>{body}</paragraphs></document>"
     )
     play = read(make_zip({"document.xml": xml}), name="a.fadein")
     assert (play.format, play.title) == ("fadein", "走")
@@ -165,7 +169,7 @@ def _locked_zip() -> bytes:
 
 LAUGHS = (
     b"<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'ha'>"
-    + b"".join(b"<!ENTITY a%d '&a%s;&a%s;'>" % (n, str(n - 1).encode() if n else b"", b"") for n in range(9))
+    + b"".join(b"<!ENTITY a%d '&a;&a;&a;'>" % n for n in range(9))
     + b"]><FinalDraft><Content/></FinalDraft>"
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -181,7 +185,7 @@ HOSTILE = {
     "a zip in a zip": (lambda: make_zip({"b.zip": make_zip({"c.zip": b"0" * 9999})}), "a.docx", "script.unsupported"),
     "a locked zip": (_locked_zip, "a.docx", "script.encrypted"),
     "half a zip": (lambda: make_zip({"word/document.xml": b"<a/>" * 99})[:90], "a.docx", "script.damaged"),
-    "a path out of the zip": (lambda: make_zip({"../../etc/x.fountain": "INT. A - DAY"}), "a.highland", "script.unsafe"),
+    "a path out of the zip": (lambda: make_zip({"../../x.fountain": "INT. A"}), "a.highland", "script.unsafe"),
     "an empty zip": (lambda: make_zip({}), "a.docx", "script.empty"),
     "a table": (lambda: make_zip({"xl/workbook.xml": "<a/>"}), "a.xlsx", "script.unsupported"),
     "entities": (lambda: LAUGHS, "a.fdx", "script.unsafe"),
@@ -189,12 +193,12 @@ HOSTILE = {
     "entities in UTF-16": (lambda: LAUGHS.decode().encode("utf-16"), "a.fdx", "script.unsafe"),
     "deep tags": (lambda: b"<FinalDraft>" + b"<a>" * 90_000, "a.fdx", "script.unsafe"),
     "half an FDX": (lambda: (SCRIPTS / "en-brick-and-steel.fdx").read_bytes()[:3000], "a.fdx", "script.damaged"),
-    "a Word file without words": (lambda: make_zip({"word/document.xml": "<document><body><p/></body></document>"}), "a.docx", "script.no_text"),
+    "a Word file without words": (lambda: make_zip({"word/document.xml": "<a><p/></a>"}), "a.docx", "script.no_text"),
     "a PDF with a password": (lambda: make_pdf([["你好"]], encrypt=True), "a.pdf", "script.encrypted"),
     "a PDF of pictures": (lambda: make_pdf([[]] * 60), "a.pdf", "script.no_text"),
     "half a PDF": (lambda: make_pdf([["你好"]])[:400], "a.pdf", "script.damaged"),
-    "an old Word file": (lambda: OLE + bytes(512) + "WordDocument".encode("utf-16-le"), "a.doc", "script.unsupported"),
-    "a Word file with a password": (lambda: OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "a.docx", "script.encrypted"),
+    "an old Word file": (lambda: OLE + "WordDocument".encode("utf-16-le"), "a.doc", "script.unsupported"),
+    "a Word file with a password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "script.encrypted"),
     "RTF": (lambda: b"{\\rtf1\\ansi hello}", "a.rtf", "script.unsupported"),
 }  # fmt: skip
 

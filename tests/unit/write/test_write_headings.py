@@ -79,7 +79,7 @@ INT. 客厅 - 日                        => |日|日|内|客厅
 """
 
 
-@pytest.mark.parametrize("case", [line for line in ONE_LINE.strip().splitlines()])
+@pytest.mark.parametrize("case", list(ONE_LINE.strip().splitlines()))
 def test_a_heading_on_one_line(case: str) -> None:
     printed, expected = (part.strip() for part in case.split("=>"))
     assert scenes_of(f"{printed}\n△有人走过。\n") == [expected]

@@ -93,11 +93,15 @@ def test_a_mark(case: str) -> None:
 
 
 def test_cast_lines_part_people_from_extras() -> None:
-    text = "1-1 日 外 校场\n人物：林晚、（画外）顾言、公鸡（公鸡形态）、阿木【幼年】、男同学*4、士兵×10、差役若干、群众数人、10名侍卫、众大臣/NPC：路人甲、保安2人\n"
+    text = (
+        "1-1 日 外 校场\n人物：林晚、（画外）顾言、公鸡（公鸡形态）、阿木【幼年】、男同学*4、"
+        "士兵×10、差役若干、群众数人、10名侍卫、众大臣/NPC：路人甲、保安2人\n"
+    )
     (scene,) = read_whole(text).scenes()
     assert scene.cast_listed == ("林晚", "顾言", "公鸡", "阿木")
     assert [(x.name, x.count) for x in scene.extras] == [
-        ("男同学", 4), ("士兵", 10), ("差役", None), ("群众", None), ("侍卫", 10), ("众大臣", None), ("路人甲", None), ("保安", 2),
+        ("男同学", 4), ("士兵", 10), ("差役", None), ("群众", None), ("侍卫", 10),
+        ("众大臣", None), ("路人甲", None), ("保安", 2),
     ]  # fmt: skip
 
 
@@ -127,7 +131,10 @@ def test_a_flashback_over_two_scenes() -> None:
 
 
 def test_lines_broken_by_a_pdf_are_one() -> None:
-    text = "1-1日内灵堂\n△林晚跪在灵堂前，手里攥着一封\n没有署名的信，泪流满面。\n林晚：爸，您放心，我一定会把害您的\n人找出来。\n△风起。\n"
+    text = (
+        "1-1日内灵堂\n△林晚跪在灵堂前，手里攥着一封\n没有署名的信，泪流满面。\n林"
+        "晚：爸，您放心，我一定会把害您的\n人找出来。\n△风起。\n"
+    )
     assert blocks_of(text, "pdf") == [
         "△林晚跪在灵堂前，手里攥着一封没有署名的信，泪流满面。",
         "林晚：爸，您放心，我一定会把害您的人找出来。",

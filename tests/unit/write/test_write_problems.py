@@ -47,12 +47,17 @@ def test_a_page_pasted_twice() -> None:
 
 
 def test_an_episode_far_longer_than_the_rest() -> None:
-    text = "".join(f"第{n}集\n{n}-1 日 内 客厅\n" + "△林晚推开沉重的大门，雨水顺着发梢滴落。\n" * (60 if n == 4 else 8) for n in range(1, 8))
+    text = "".join(
+        f"第{n}集\n{n}-1 日 内 客厅\n" + "△林晚推开沉重的大门，雨水顺着发梢滴落。\n" * (60 if n == 4 else 8)
+        for n in range(1, 8)
+    )
     assert [(p.code, p.line) for p in read_whole(text).problems if p.code != "scene.repeated"] == [("episode.long", 31)]
 
 
 def test_father_and_mother_are_not_one_person_spelled_twice() -> None:
-    assert "name.similar" not in codes_of("1-1 日 内 客厅\n" + "林父：走。\n" * 5 + "林母：走。\n保安甲：走。\n" + "保安乙：走。\n" * 5)
+    assert "name.similar" not in codes_of(
+        "1-1 日 内 客厅\n" + "林父：走。\n" * 5 + "林母：走。\n保安甲：走。\n" + "保安乙：走。\n" * 5
+    )
 
 
 def test_printed_numbers_are_never_changed() -> None:
@@ -95,14 +100,19 @@ def test_an_episode_line(case: str) -> None:
     assert f"{episode.number}|{episode.title or ''}" == expected
 
 
-@pytest.mark.parametrize("line", ["第一集的时候，他还很小。", "第一集完", "未完待续", "第二天，他走了。", "第三节课上，老师来了。"])
+@pytest.mark.parametrize(
+    "line", ["第一集的时候，他还很小。", "第一集完", "未完待续", "第二天，他走了。", "第三节课上，老师来了。"]
+)
 def test_what_opens_no_episode(line: str) -> None:
     play = read_whole(f"第1集\n1-1 日 内 客厅\n△a。\n{line}\n△b。\n")
     assert [e.number for e in play.episodes] == [1]
 
 
 def test_the_outline_in_the_front_opens_no_episode() -> None:
-    text = "分集大纲\n第1集：归来。林晚回家。\n第2集：对峙。\n\n正文\n第1集\n1-1 日 内 客厅\n△a。\n第2集\n2-1 夜 内 客厅\n△b。\n"
+    text = (
+        "分集大纲\n第1集：归来。林晚回家。\n第2集：对峙。\n\n正文\n第1集\n1"
+        "-1 日 内 客厅\n△a。\n第2集\n2-1 夜 内 客厅\n△b。\n"
+    )
     play = read_whole(text)
     assert [(e.number, e.line) for e in play.episodes] == [(1, 6), (2, 9)]
 

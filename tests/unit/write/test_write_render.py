@@ -106,7 +106,8 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
                 props = ("伞", "红木 盒子")
             scenes.append(
                 Scene(
-                    id_, n, "标题", time, TimeOfDay.DAY if time else None, side, place, place, cast, (), extras, props, draw(blocks()), 1, 1.0,
+                    id_, n, "标题", time, TimeOfDay.DAY if time else None, side, place, place, cast, (), extras,
+                    props, draw(blocks()), 1, 1.0,
                     flashback=draw(st.booleans()),
                 )
             )  # fmt: skip

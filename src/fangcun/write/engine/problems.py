@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from fangcun.kit.errors import Problem, Severity
-from fangcun.write.contracts import CONTENT, BlockKind, Character, Episode, Scene
+from fangcun.write.contracts import CONTENT, Character, Episode, Scene
+from fangcun.write.engine.namesakes import find_similar_names
 
 _MOST = 200  # of one sort: a list that nobody reads to its end helps nobody
-_LETTERED = "甲乙丙丁戊己庚辛ABCDEFGH一二三四五六七八九十0123456789"
 
 
 def find_problems(episodes: Sequence[Episode], people: Sequence[Character]) -> list[Problem]:
@@ -21,7 +17,7 @@ def find_problems(episodes: Sequence[Episode], people: Sequence[Character]) -> l
     found: list[Problem] = []
     for check in (_numbers_of_episodes, _numbers_of_scenes, _pages_twice, _cast_and_speech, _lengths):
         found += check(episodes)[:_MOST]
-    return found + _similar_names(episodes)[:_MOST]
+    return found + find_similar_names(episodes)[:_MOST]
 
 
 def _problem(code: str, severity: Severity, message: str, line: int, excerpt: str, proposal: str) -> Problem:
@@ -187,7 +183,7 @@ def _cast_and_speech(episodes: Sequence[Episode]) -> list[Problem]:
 
 
 def _lengths(episodes: Sequence[Episode]) -> list[Problem]:
-    """Episodes three times longer, or shorter, than the middle one; needs five, and not of a few lines, to know what is usual."""
+    """Episodes three times longer or shorter than the middle one; needs five of more than a few lines to compare."""
     sizes = [(e, sum(len(b.text) for s in e.scenes for b in s.blocks if b.kind in CONTENT)) for e in episodes]
     sizes = [(e, n) for e, n in sizes if e.scenes]
     usual = median(n for _, n in sizes) if len(sizes) >= 5 else 0
@@ -219,47 +215,3 @@ def _lengths(episodes: Sequence[Episode]) -> list[Problem]:
                 )
             )
     return found
-
-
-def _similar_names(episodes: Sequence[Episode]) -> list[Problem]:
-    """A rare speaker whose name is one character away from a frequent one of the same length."""
-    lines: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for e in episodes:
-        for s in e.scenes:
-            for b in s.blocks:
-                if b.kind is BlockKind.DIALOGUE and b.speaker:
-                    lines[b.speaker] += 1
-                    first.setdefault(b.speaker, b.line)
-    common = [n for n, _ in lines.most_common(300) if len(n) >= 2]
-    found: list[Problem] = []
-    for name, times in sorted(lines.items(), key=lambda x: x[1])[:500]:
-        if len(name) < 2 or times > 3:
-            continue
-        for other, distance, _ in process.extract(name, common, scorer=Levenshtein.distance, score_cutoff=1, limit=4):
-            if distance == 1 and lines[other] >= max(3, 2 * times) and _looks_misspelt(name, other):
-                found.append(
-                    _problem(
-                        "name.similar",
-                        Severity.WARNING,
-                        f"“{name}”只有 {times} 句台词，和“{other}”只差一个字，像是同一个人。",
-                        first[name],
-                        name,
-                        f"若是同一个人，请统一写成“{other}”。",
-                    )
-                )
-                break
-    return found
-
-
-def _looks_misspelt(name: str, other: str) -> bool:
-    if len(name) == len(other):
-        at = next(i for i in range(len(name)) if name[i] != other[i])
-        if name[at] in _LETTERED or other[at] in _LETTERED:
-            return False
-        # 林父 and 林母 are two people; 林婉 and 林晚 may be one.
-        return len(name) >= 3 or (name[at] not in _KIN and other[at] not in _KIN and at > 0)
-    return len(name) >= 3 and len(other) >= 3 and name.isascii() == other.isascii() and name[-1] not in _LETTERED
-
-
-_KIN = frozenset("父母爸妈爷奶哥姐弟妹叔婶伯姑舅姨总董太夫女男老小少医警师生员氏公婆子家管助秘经教导队")

@@ -69,7 +69,7 @@ def read_text(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Hold the cycle collector: a script makes a million small objects and no cycle, and looking for one costs a third."""
+    """Hold the cycle collector: a script makes a million objects and no cycle; looking for one costs a third."""
     was = gc.isenabled()
     gc.disable()
     try:

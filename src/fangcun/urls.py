@@ -7,6 +7,7 @@ handler404 = "fangcun.base.views.not_found"
 
 api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", description="Every screen has an API.")
 api.add_router("", "fangcun.air.rest.router")
+api.add_router("/scripts", "fangcun.write.rest.router")
 
 urlpatterns = [
     path("", include("fangcun.air.urls")),

@@ -73,7 +73,7 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     from fangcun.air.numbers import parse_numbers
 
     numbers = parse_numbers(episodes) if episodes else None
-    from fangcun.base.serving import free_port, prepare_site, start_server
+    from fangcun.base.runtime import free_port, prepare_site, start_server
 
     prepare_site()
     from fangcun.base.api import ensure_demo, system_actor

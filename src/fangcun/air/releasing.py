@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fangcun.air.engine.manifests import publishable
 from fangcun.air.models import Making
 from fangcun.air.services import publish
 from fangcun.base.api import actor_of_tenant
@@ -25,7 +26,7 @@ def publish_made(key: TaskKey) -> int:
             number=row.number,
             episode_name=row.name,
             duration_ms=files.duration_ms,
-            files=files.files,
+            files=publishable(files.files),
             poster=files.poster,
             ai_generated=True,
         )

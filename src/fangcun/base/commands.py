@@ -21,7 +21,7 @@ def serve(host: str, port: int, processes: int, demo: bool) -> None:
     """启动网站（granian，WSGI）。"""
     if demo:
         os.environ["FANGCUN_MODE"] = "demo"
-    from fangcun.base.serving import prepare_site, run_server
+    from fangcun.base.runtime import prepare_site, run_server
 
     prepare_site()
     click.echo(f"方寸已启动：http://{host}:{port}/   按 Ctrl-C 停止")

@@ -1,11 +1,16 @@
-"""How a command or a worker gets Django under its feet. Importing this module imports no Django."""
+"""How a process gets Django under its feet: the door of the base for whoever runs before Django does.
 
-# ruff: noqa: PLC0415  the line above: a help text must not pay for Django, and rows need its settings first
+Importing this module imports no Django: a help text must not pay for it.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+
+from fangcun.base.serving import collect_statics, free_port, run_server, start_server
+
+__all__ = ["free_port", "prepare_site", "run_server", "start", "start_server"]
 
 
 def start(*, migrate: bool = True) -> None:
@@ -22,6 +27,12 @@ def start(*, migrate: bool = True) -> None:
         django.setup()
     if migrate:
         _migrate_embedded()
+
+
+def prepare_site() -> None:
+    """Everything a server needs before it serves: Django, the schema of an embedded database, the static files."""
+    start()
+    collect_statics()
 
 
 def _migrate_embedded() -> None:

@@ -8,17 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fangcun.base.runtime import start
 from fangcun.config import ROOT, config
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
 
 
-def prepare_site() -> None:
-    """Start Django, bring an embedded database up to date, collect static files when they changed."""
-    start()
-    from django.conf import settings  # noqa: PLC0415  settings exist only after start()
-    from django.core.management import call_command  # noqa: PLC0415
+def collect_statics() -> None:
+    """Collect static files when they changed. Django must have been started."""
+    from django.conf import settings
+    from django.core.management import call_command
 
     folder = Path(settings.STATIC_ROOT)
     stamp = folder / ".collected"

@@ -40,6 +40,11 @@ class Parts:
     subtitles: tuple[str, ...]
 
 
+def publishable(files: Mapping[str, Digest]) -> dict[str, Digest]:
+    """Those of ``files`` that viewers may have; what only the cutting room uses (ASS, labels as JSON) stays behind."""
+    return {path: digest for path, digest in files.items() if _ending(path) in CONTENT_TYPES}
+
+
 def content_type(path: str) -> str:
     """The media type of a path by its ending; the ending must be one of `CONTENT_TYPES`."""
     return CONTENT_TYPES[_ending(path)]

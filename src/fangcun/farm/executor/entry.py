@@ -27,8 +27,8 @@ def live(job_id: int | None) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one worker, one core: libraries must not start a team each
     start(migrate=False)
-    from fangcun.farm.executor.attempt import Pulse  # noqa: PLC0415  rows can be imported only after start()
-    from fangcun.farm.executor.worker import Worker  # noqa: PLC0415  likewise
+    from fangcun.farm.executor.attempt import Pulse
+    from fangcun.farm.executor.worker import Worker
 
     worker = Worker(job_id=job_id, stopping=told.stopping, pulse=Pulse())
     pause = SHORTEST_PAUSE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,12 @@ from fangcun.write.engine import problems as checks
 from fangcun.write.engine import words
 from fangcun.write.engine.assemble import Assembler
 from fangcun.write.engine.files import open_file
+from fangcun.write.engine.import_json import from_json
 from fangcun.write.engine.lines import LineReader
 from fangcun.write.engine.people import collect_names, list_characters, read_sheet
 from fangcun.write.engine.records import Draft, Record, Tag
+from fangcun.write.engine.reimport_fdx import read_back_fdx
+from fangcun.write.engine.reimport_fountain import read_back_fountain
 from fangcun.write.engine.resolve import Resolver, is_punctuated
 from fangcun.write.engine.structure import believe_headings, find_front, settle_acts
 from fangcun.write.engine.western import Hint, WesternReader, is_western
@@ -29,8 +33,11 @@ def read(data: bytes, *, name: str) -> Screenplay:
     Raises FangcunError with one of the codes ``script.empty``, ``script.binary``, ``script.encrypted``,
     ``script.too_big``, ``script.no_text``, ``script.unsupported``, ``script.unsafe``, ``script.damaged``.
     """
+    own = _read_own(data, name=name)
+    if own is not None:
+        return own
     content = open_file(data, name=name)
-    play = read_text(
+    play = (content.format == "fountain" and read_back_fountain(content.text, encoding=content.encoding)) or read_text(
         content.text,
         format=content.format,
         encoding=content.encoding,
@@ -39,6 +46,20 @@ def read(data: bytes, *, name: str) -> Screenplay:
         found=content.problems,
     )
     return _with_eighths(play, content.eighths) if content.eighths else play
+
+
+def _read_own(data: bytes, *, name: str) -> Screenplay | None:
+    """A screenplay that we exported as JSON or FDX, exactly as it was; None for any other file."""
+    start = data[:400].lstrip()
+    if start.startswith(b"<"):
+        return read_back_fdx(data)
+    if start.startswith(b"{") and name.lower().endswith(".json"):
+        try:
+            return from_json(json.loads(data))
+        except ValueError:
+            message = f"“{name}”不是完整的 JSON 文件，请重新导出后再上传。"
+            raise FangcunError("script.damaged", Kind.INVALID, message) from None
+    return None
 
 
 def _with_eighths(play: Screenplay, eighths: Mapping[int, int]) -> Screenplay:

@@ -189,9 +189,9 @@ def _box(layers: Layers, head: skia.Matrix, left: float, top: float, right: floa
 def _boxes(layers: Layers, head: skia.Matrix, who: Identity, turn: Turn) -> dict[str, Box]:
     cx, cy = turn.at(0, MOUTH_Y)
     ex = turn.at(0, EYE_Y)
-    left, right = turn.at(-33, EYE_Y)[0] - 34, turn.at(33, EYE_Y)[0] + 34
+    left, right = turn.at(-33, EYE_Y)[0] - 42, turn.at(33, EYE_Y)[0] + 42
     return {
         "face": _box(layers, head, -96, -124, 96, 128),
-        "mouth": _box(layers, head, cx - 36, cy - 17, cx + 36, cy + 42),
-        "eyes": _box(layers, head, left, ex[1] - 36, right, ex[1] + 26),
+        "mouth": _box(layers, head, cx - 40, cy - 20, cx + 40, cy + 46),
+        "eyes": _box(layers, head, left, ex[1] - 50, right, ex[1] + 32),
     }

@@ -117,7 +117,6 @@ def draw_arm(canvas: skia.Canvas, who: Identity, arm: Arm, pen: float) -> None:
                     alpha=0.7,
                 )
             brush(canvas, [(b[0], b[1]), lerp(b, c, 0.6)], 5, darken(cloth, 0.35), alpha=0.6)
-            _shade_right(canvas, a, b, c, cloth)
         if arm.front:
             draw_hand(canvas, who, arm.hand, lerp(c, b, -0.03), arm.angle, hand_side, pen)
             n = offset(b, c, 20 * k)

@@ -8,7 +8,8 @@ from fangcun.cut.engine.draw.collars import draw_collar
 from fangcun.cut.engine.draw.color import Rgb, darken, lighten, mix
 from fangcun.cut.engine.draw.details import draw_details
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, moved, oval, shape
+from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, moved, oval, radial, shape
+from fangcun.cut.engine.draw.lower import draw_lower, hides_legs
 from fangcun.cut.engine.draw.pattern import draw_pattern
 from fangcun.cut.engine.draw.pose import Frame, frame_of
 
@@ -60,7 +61,8 @@ def _torso(f: Frame, who: Identity) -> skia.Path:
         (bust, f.chest_y),
         (waist, f.waist_y),
         (f.hip * loose, f.hip_y),
-        (f.hip * loose, f.hip_y + 26),
+        (f.hip * loose * 0.99, f.hip_y + 18),
+        (f.hip * loose * 0.9, f.hip_y + 27),
     ]
     dip = 214.0 if who.outfit.cut.collar == "scoop" else 152.0
     if dip > 200:
@@ -68,8 +70,8 @@ def _torso(f: Frame, who: Identity) -> skia.Path:
     return curve([*side, *[(-x, y) for x, y in side[::-1]], (0, dip)], close=True, tension=0.5)
 
 
-def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float) -> None:
-    """Neck, torso, collar and what is fastened to the chest."""
+def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float, *, legs: bool = False) -> None:
+    """Neck, torso, collar and what is fastened to the chest; skirts and robes run on from it, under the belt."""
     f, outfit = frame_of(who), who.outfit
     draw_neck(canvas, who, f, pen)
     path = _bodice(f) if outfit.cut.collar == "strapless" else _torso(f, who)
@@ -86,6 +88,8 @@ def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float) -> No
                 canvas.drawRect(skia.Rect.MakeXYWH(i * 26 - 5, 120, 9, 460), fill(outfit.second, 0.9))
         _shade_torso(canvas, f, outfit.main)
         _draw_folds(canvas, f, outfit.main)
+    if legs and hides_legs(who):
+        draw_lower(canvas, who, pen)
     draw_collar(canvas, who, f, yaw, path, pen)
     draw_details(canvas, who, f, yaw, path, pen)
 
@@ -113,7 +117,9 @@ def _shade_torso(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:
     )
     haze(canvas, shade, darken(main, 0.5), 0.42, 5)
     haze(canvas, oval(2, 132, 54, 36), darken(main, 0.6), 0.5, 6)
-    haze(canvas, oval(-x * 0.62, 214, 26, 40), lighten(main, 0.5), 0.34, 10)
+    spot = (-x * 0.6, 214.0)
+    gleam = radial(spot, 62, [(0, lighten(main, 0.5), 0.42), (1, lighten(main, 0.5), 0)])
+    canvas.drawPath(oval(*spot, 44, 62), gleam)
 
 
 def _draw_folds(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:

@@ -38,7 +38,7 @@ def draw_speed_lines(
 @lru_cache(maxsize=16)
 def _dots(w: int, h: int, pitch: int, corner: int) -> skia.Path:
     path = skia.Path()
-    rows = h // pitch + 1
+    rows = int(h / (pitch * 0.9)) + 2
     for j in range(rows):
         for i in range(w // pitch + 1):
             x, y = i * pitch + (pitch / 2 if j % 2 else 0), j * pitch * 0.9

@@ -18,7 +18,7 @@ from fangcun.cut.engine.draw.headwear import draw_headwear
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import clipped, curve, fill, shape
 from fangcun.cut.engine.draw.layers import Box, Layers, copy_of
-from fangcun.cut.engine.draw.lower import draw_lower
+from fangcun.cut.engine.draw.lower import draw_lower, hides_legs
 from fangcun.cut.engine.draw.marks import draw_marks
 from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth
 from fangcun.cut.engine.draw.pose import Arm, arms_of
@@ -120,9 +120,9 @@ def _draw_body(canvas: skia.Canvas, who: Identity, stance: Stance, arms: tuple[A
     for arm in arms:
         if not arm.front:
             draw_arm(canvas, who, arm, pen)
-    if stance.legs:
+    if stance.legs and not hides_legs(who):
         draw_lower(canvas, who, pen)
-    draw_torso(canvas, who, stance.yaw, pen)
+    draw_torso(canvas, who, stance.yaw, pen, legs=stance.legs)
 
 
 def _draw_nape(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
@@ -189,9 +189,9 @@ def _box(layers: Layers, head: skia.Matrix, left: float, top: float, right: floa
 def _boxes(layers: Layers, head: skia.Matrix, who: Identity, turn: Turn) -> dict[str, Box]:
     cx, cy = turn.at(0, MOUTH_Y)
     ex = turn.at(0, EYE_Y)
-    left, right = turn.at(-33, EYE_Y)[0] - 34, turn.at(33, EYE_Y)[0] + 34
+    left, right = turn.at(-33, EYE_Y)[0] - 42, turn.at(33, EYE_Y)[0] + 42
     return {
         "face": _box(layers, head, -96, -124, 96, 128),
-        "mouth": _box(layers, head, cx - 36, cy - 17, cx + 36, cy + 42),
-        "eyes": _box(layers, head, left, ex[1] - 36, right, ex[1] + 26),
+        "mouth": _box(layers, head, cx - 40, cy - 20, cx + 40, cy + 46),
+        "eyes": _box(layers, head, left, ex[1] - 50, right, ex[1] + 32),
     }

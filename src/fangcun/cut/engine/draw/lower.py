@@ -6,9 +6,16 @@ import skia
 
 from fangcun.cut.engine.draw.color import darken, lighten
 from fangcun.cut.engine.draw.identity import Identity
-from fangcun.cut.engine.draw.ink import brush, clipped, curve, haze, oval, poly, shape
+from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, oval, poly, shape
 from fangcun.cut.engine.draw.pattern import draw_pattern
 from fangcun.cut.engine.draw.pose import Frame, frame_of
+
+_OVER = frozenset({"robe", "gown", "dress", "qipao", "coat"})
+
+
+def hides_legs(who: Identity) -> bool:
+    """Whether what is worn below is of one piece with the upper part."""
+    return who.outfit.cut.lower in _OVER
 
 
 def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, stride: float = 0.0) -> None:
@@ -58,6 +65,8 @@ def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, stride: float 
         for side in (-1, 1):
             shape(canvas, oval(side * 34, hem + 18, 34, 17), outfit.shoe, pen=pen)
     shape(canvas, path, color, pen=pen)
+    if kind in _OVER and color == outfit.main:  # one cloth from shoulder to hem: no seam
+        canvas.drawRect(skia.Rect.MakeLTRB(-w0 + 2, f.waist_y - 16, w0 - 2, f.waist_y + 6), fill(color))
     with clipped(canvas, path):
         if outfit.cut.pattern and kind in {"robe", "qipao"}:
             draw_pattern(canvas, who, outfit.cut.pattern, (-w1, 560, w1, hem))
@@ -99,7 +108,7 @@ def _draw_legs(canvas: skia.Canvas, who: Identity, f: Frame, pen: float, *, bare
         shape(canvas, shoe, outfit.shoe, pen=pen)
         leg = curve(
             [
-                (x - f.hip * 0.52, 500),
+                (x - f.hip * 0.44, 500),
                 (x - 46 * k, 660),
                 (x - 37 * k, f.knee_y),
                 (x - 40 * k, 1010),
@@ -108,7 +117,7 @@ def _draw_legs(canvas: skia.Canvas, who: Identity, f: Frame, pen: float, *, bare
                 (x + 40 * k, 1010),
                 (x + 37 * k, f.knee_y),
                 (x + 46 * k, 660),
-                (x + f.hip * 0.52, 500),
+                (x + f.hip * 0.44, 500),
             ],
             close=True,
         )

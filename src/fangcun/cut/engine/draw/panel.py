@@ -249,15 +249,22 @@ def _finish(
         if big is None or name not in big:
             continue
         if name in speaking and parts["mouth"].width > 3 and parts["mouth"].height > 3:
-            mouths[name] = _flap(layers, "mouth", name, parts["mouth"], ("closed", "half", "open"))
+            mouths[name] = _flap(layers, image, "mouth", name, parts["mouth"], ("closed", "half", "open"))
         if parts["eyes"].width > 3 and parts["eyes"].height > 3:
-            blinks[name] = _flap(layers, "eyes", name, parts["eyes"], ("half", "closed"))
+            blinks[name] = _flap(layers, image, "eyes", name, parts["eyes"], ("half", "closed"))
     faces = {name: parts["face"] for name, parts in boxes.items() if parts["face"].width > 0}
     return Panel(image, frame, faces, mouths, blinks)
 
 
-def _flap(layers: Layers, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
-    return Flap(box, tuple(rgb_of(layers.render(box, {(part, name): state})) for state in states))
+def _flap(layers: Layers, image: Pixels, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
+    """The states of one part. Pixels that the part does not touch are taken from the panel, so no seam can show."""
+    shown = image[box.y : box.bottom, box.x : box.right]
+    rest = rgb_of(layers.render(box))
+    patches = []
+    for state in states:
+        drawn = rgb_of(layers.render(box, {(part, name): state}))
+        patches.append(np.where((drawn != rest).any(axis=2, keepdims=True), drawn, shown))
+    return Flap(box, tuple(patches))
 
 
 __all__ = ["Flap", "Panel", "Style", "draw_panel", "era_of", "stranger"]

@@ -155,8 +155,8 @@ def paint_prison(s: Stage) -> None:
     s.canvas.drawPath(poly([(980, 490), (1260, 490), (860, 1900), (260, 1900)]), fill(0xDCE8FF, 0.13))
     paint_floor(s, 0x544C46, kind="stone")
     for _ in range(70):
-        x, y = s.rng.uniform(40, 620), s.rng.uniform(FLOOR + 40, FLOOR + 170)
-        s.line([(x, y), (x + s.rng.uniform(-70, 70), y - s.rng.uniform(0, 40))], 5, 0xC9A866, 0.8)
+        left, y = s.rng.uniform(40, 620), s.rng.uniform(FLOOR + 40, FLOOR + 170)
+        s.line([(left, y), (left + s.rng.uniform(-70, 70), y - s.rng.uniform(0, 40))], 5, 0xC9A866, 0.8)
     wood = 0x5A3E2A if old else 0x3A3E46
     for x in range(30, WIDTH, 260):
         s.box(x, 0, 46 if old else 26, HEIGHT, wood)

@@ -124,9 +124,10 @@ def test_highland(member: str) -> None:
 
 
 def test_celtx() -> None:
-    page = "<html><head><title>走</title></head><body><p class='sceneheading' scenestr='3'>INT. HOUSE - DAY</p>"(
-        "<p class='action'>Mara walks<br>in.</p><p class='character'>MARA</p><p class='pa"
-        "renthetical'>(low)</p><p class='dialog'>Hello.</p></body></html>"
+    page = (
+        "<html><head><title>走</title></head><body><p class='sceneheading' scenestr='3'>INT. HOUSE - DAY</p>"
+        "<p class='action'>Mara walks<br>in.</p><p class='character'>MARA</p>"
+        "<p class='parenthetical'>(low)</p><p class='dialog'>Hello.</p></body></html>"
     )
     play = read(make_zip({"project.rdf": "", "script-a1.html": page}), name="a.celtx")
     assert (play.format, play.title) == ("celtx", "走")

@@ -18,6 +18,7 @@ _SOME_AFTER = re.compile(r"^(.{1,12}?)\s*[(【\[]?\s*(?:若干|数|几|多|一�
 _SOME_BEFORE = re.compile(
     r"^(?:若干|数|几|一众|一群|一帮|一队|众多|多|群)(?:名|个|位)\s*(.{1,12})$|^(?:若干|一众|一群|一帮|一队|众多)\s*(.{1,12})$"
 )
+_COUNTED = re.compile(rf"[\d×xX*✕✖{NUMERAL}若数几多群众]")
 _CROWD = re.compile(
     r"^(?:众[\u4e00-\u9fff]{0,4}|群众(?:演员)?|群演|路人|围观(?:群众|者|人群|路人)?|吃瓜群众|人群|观众|宾客|[\u4e00-\u9fff]{1,4}们)$"
 )
@@ -46,7 +47,7 @@ def split_list(text: str, *, spaces: bool = True) -> list[str]:
     return [p for p in (i.strip() for i in items) if p]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def read_cast(text: str, *, extras_only: bool = False) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
     """The people of a cast line: names without notes and counts, and the extras (``差役若干`` has no count)."""
     names: list[str] = []
@@ -78,6 +79,8 @@ def _read_one(item: str, names: list[str], extras: list[Extra], crowd: bool) -> 
 
 def read_extra(item: str) -> Extra | None:
     """``士兵×10``, ``10名士兵``, ``士兵若干`` as an extra with its count, else None."""
+    if not _COUNTED.search(item):
+        return None
     if m := _TIMES.match(item):
         return Extra(clean_name(m.group(1)) or m.group(1), read_number(m.group(2)))
     if m := _BEFORE.match(item):

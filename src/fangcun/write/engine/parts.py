@@ -131,7 +131,7 @@ def _peel(parts: Parts, text: str, a: int, b: int) -> tuple[int, int]:
                 b = a + m.start()
             return _trim(text, a, b)
     for _ in range(4):
-        cuts = [i for i in range(a, b) if _INNER.match(text, i)]
+        cuts = [m.start() for m in _INNER.finditer(text, a, b)]
         if not cuts:
             break
         if _take(parts, text[a : cuts[0]].strip()):

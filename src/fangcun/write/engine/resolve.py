@@ -18,6 +18,7 @@ from fangcun.write.engine.words import PLACE_LABELS, TIME_LABELS
 _FULL_STOPS = frozenset('。！？!?…”"』」）)】].;；—~～：:》')
 _SPACED = re.compile(r"(\S{1,8})(?:\u3000|\t|\s{2,})\s*(\S.*)")
 _WIDE_NAME = re.compile(r"(\S)[\u3000 ]+(\S)(?:[\u3000\t]|\s{2,}|(?=[（(]))\s*(\S.*)")
+_LONGEST = 5000  # characters of one block that further lines may still join
 _SETS = ("家", "房", "室", "院", "店", "司", "厅", "宅", "府", "楼", "馆", "园", "墅", "前", "后", "村", "回忆", "独白")
 _ROW = (Tag.CAST, Tag.EXTRAS, Tag.PROPS, Tag.PART, Tag.NOTE)
 
@@ -200,6 +201,8 @@ class Resolver:
         last = self.out[-1]
         if last.tag not in (Tag.ACTION, Tag.CUE) or last.data == "label":
             return False
+        if len(last.text) > _LONGEST:
+            return False
         if last.text[-1:] in ("，", "、", ","):
             return len(last.text) >= 4
         least = 6 if self.marked and last.data != "plain" else 10
@@ -225,7 +228,7 @@ class Resolver:
             assert last is not None
             self._continue(last, text, "" if not (last.text[-1].isascii() and text[0].isascii()) else " ")
             return
-        if last is not None and last.tag is Tag.CUE and self.speaking and not r.gap and last.data == "block":
+        if last is not None and last.tag is Tag.CUE and self.speaking and not r.gap and last.data == "block" and len(last.text) <= _LONGEST:
             self._continue(last, text, "\n")
             return
         if (said := self._spaced_cue(text)) is not None:

@@ -38,6 +38,7 @@ _TRANSITION = re.compile(
 _FLASH = re.compile(r"^(?:BEGIN )?FLASHBACK\b(?!.*\bEND)|^(?:闪回|回忆)", re.I)
 _FLASH_END = re.compile(r"^(?:END (?:OF )?FLASHBACK|BACK TO (?:PRESENT|SCENE))|(?:闪回|回忆)结束", re.I)
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_)(?=\S)(.+?)(?<=\S)(?<!\\)\1")
+_LONG = 4000  # a paragraph of prose; beyond it marks of emphasis stay
 _NUMBER = re.compile(r"\s*#([\w.-]+)#\s*$")
 _NAME_END = re.compile(r"(?:\s*\([^()]*\))*\s*\^?\s*$")
 
@@ -218,7 +219,7 @@ class WesternReader(LineReader):
 
 
 def _plain(s: str) -> str:
-    return _EMPHASIS.sub(r"\2", s) if "*" in s or "_" in s else s
+    return _EMPHASIS.sub(r"\2", s) if ("*" in s or "_" in s) and len(s) < _LONG else s
 
 
 def _flash(s: str) -> Flash:

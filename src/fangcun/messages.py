@@ -7,6 +7,7 @@ which is not everywhere; Babel from pip does the same.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def gather() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.rglob("templates/**/*.html")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            text = templatize(text, origin=str(path))
+            # What is no code is replaced by letters; its indentation would be taken for Python's.
+            text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
         for line, message, _, _ in extract("python", io.BytesIO(text.encode()), keywords=keywords):
             if message:
                 yield str(path.relative_to(SOURCES)), line, message
@@ -38,13 +40,13 @@ def messages() -> None:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po, write_po
 
-    from fangcun.config import config
-
-    config().home.mkdir(parents=True, exist_ok=True)
-    fresh = Catalog(locale="en", project="Fangcun", fuzzy=False)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangcun.settings")
+    fresh = Catalog(locale="en", fuzzy=False)
     for place, _, message in gather():
         fresh.add(message, locations=[(place, 0)])
     kept = read_po(CATALOGUE.open("rb"), locale="en") if CATALOGUE.exists() else Catalog(locale="en")
+    kept.fuzzy = False
+    kept.header_comment = "# What the pages say, in English."
     kept.update(fresh, no_fuzzy_matching=True)
     kept.obsolete.clear()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ TRESPASSES = {
     "layers": ("base/services.py", "import fangcun.write.contracts"),
     "room": ("base/queries.py", "import fangcun.base.services"),
     "pure": ("write/engine/__init__.py", "import django.db"),
-    "doors": ("write/views.py", "import fangcun.base.models"),
+    "doors": ("write/queries.py", "import fangcun.base.models"),
     "cycles": ("kit/errors.py", "import fangcun.kit.events\nimport fangcun.kit.clock"),
 }
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def run(tmp_path: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("FANGCUN_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FANGCUN_", "DJANGO_"))}
     env = kept | settings | {"FANGCUN_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT / "src")}
     env["DJANGO_SETTINGS_MODULE"] = "fangcun.settings"
     return subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)

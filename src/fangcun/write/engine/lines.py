@@ -24,11 +24,11 @@ TRIANGLES = "△▲∆▽▼Δ◇◆▷▶►▵◁◀⊿☆★●○■□◎�
 _OPENERS = "【[［〔（(《「｛{"
 _DRESSED = "#*>-|<_=~～`+•·・—–－"
 _HEADING_FIRST = (
-    "0123456789０１２３４５６７８９第场內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
+    "0123456789０１２３４５６７８９第场場時黃內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
     "SsEeIiCcＳＥＩ" + NUMERAL
 )
 # After a triangle these may begin a mark instead of an action.
-_UNSURE = frozenset("闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
+_UNSURE = frozenset("閃畫轉顯闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -116,7 +116,7 @@ class LineReader(BracketLines):
         first = text[0]
         if body.text[1:2] in TRIANGLES and len(body.text) > 1:
             pass  # two triangles: action whatever its words are
-        elif first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
+        elif first in "閃畫轉顯闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
             flash = marks.flash_of(text.rstrip("。.，"))
             if flash is not None:
                 self.records.append(Record(Tag.TRANSITION, start, line, text, flash, gap))

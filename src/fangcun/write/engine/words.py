@@ -12,6 +12,11 @@ def split_words(text: str) -> list[str]:
     return text.split()
 
 
+# The traditional forms of the characters that headings, labels and marks are made of.
+SIMPLER = str.maketrans(
+    "內場時閃憶黃結現實畫獨聲開劇轉換鏡頭間點戲燈顯滿", "内场时闪忆黄结现实画独声开剧转换镜头间点戏灯显满"
+)
+
 DAY, NIGHT, DAWN, DUSK = TimeOfDay.DAY, TimeOfDay.NIGHT, TimeOfDay.DAWN, TimeOfDay.DUSK
 
 TIMES: dict[str, TimeOfDay] = {

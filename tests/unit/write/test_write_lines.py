@@ -151,6 +151,11 @@ def test_a_speech_on_the_line_after_its_cue() -> None:
     assert blocks_of("1-1 日 内 客厅\n林晚：\n（怒）你走！\n顾言：\n好。\n") == ["林晚（怒）：你走！", "顾言：好。"]
 
 
+def test_a_name_in_a_sentence_is_no_cue() -> None:
+    text = "1-1 日 内 客厅\n人物：林晚\n林晚：你好。\n林晚。\n林晚笑\n林晚：再见。\n"
+    assert blocks_of(text) == ["林晚：你好。", "△林晚。", "△林晚笑", "林晚：再见。"]
+
+
 def test_traditional_characters() -> None:
     text = """第1集
 1-1 夜 內 林家客廳

@@ -66,7 +66,13 @@ class LineReader(BracketLines):
             # The two commonest sorts of line are read here, without a call: plain action, and cues seen before.
             if known == triangle and len(s) > 1 and s[1] not in _UNSURE and "*" not in s and "\t" not in s:
                 add(Record(action, pos, number, s[1:], None, gap))
-            elif known is None and type(seen := head_of(s[: (i := s.find("：", 0, 40))])) is Cue and "*" not in s:
+            elif (
+                known is None
+                and (i := s.find("：", 0, 40)) > 0
+                and type(seen := head_of(s[:i])) is Cue
+                and "*" not in s
+                and "\t" not in s
+            ):
                 add(Record(cue, pos, number, s[i + 1 :].lstrip(), (seen, s, s[:i]), gap))
             else:
                 body = Body(s, s, pos, raw)

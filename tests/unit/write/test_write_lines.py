@@ -151,6 +151,29 @@ def test_a_speech_on_the_line_after_its_cue() -> None:
     assert blocks_of("1-1 日 内 客厅\n林晚：\n（怒）你走！\n顾言：\n好。\n") == ["林晚（怒）：你走！", "顾言：好。"]
 
 
+def test_a_name_in_a_sentence_is_no_cue() -> None:
+    text = "1-1 日 内 客厅\n人物：林晚\n林晚：你好。\n林晚。\n林晚笑\n林晚：再见。\n"
+    assert blocks_of(text) == ["林晚：你好。", "△林晚。", "△林晚笑", "林晚：再见。"]
+
+
+def test_traditional_characters() -> None:
+    text = """第1集
+1-1 夜 內 林家客廳
+人物：林晚
+【閃回】
+林晚（獨白）：你好。
+【閃回結束】
+△畫面切換
+1-2 黃昏 外 後山
+△雨。
+"""
+    assert [(s.time_of_day, s.int_ext, s.location) for s in read_whole(text).scenes()] == [
+        ("夜", "内", "林家客廳"),
+        ("黄昏", "外", "後山"),
+    ]
+    assert blocks_of(text) == ["转閃回", "林晚inner：你好。*", "转閃回結束", "转畫面切換", "△雨。"]
+
+
 def test_stage_plays() -> None:
     text = "第一幕\n〔幕启，鲁家客厅。\n（鲁云）今天天气好。\n〔贵儿上，云〕是啊。〔下〕\n"
     play = read_whole(text)

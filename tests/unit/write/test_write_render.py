@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,8 +35,8 @@ WORDS = st.text(alphabet="山水木石火土金风云月", min_size=2, max_size=
 EMPTY = Span(0, 0)
 
 
-def _block(kind: BlockKind, text: str, **more: object) -> Block:
-    return Block(kind, text, EMPTY, 1, **more)  # type: ignore[arg-type]
+def _block(kind: BlockKind, text: str, **more: Any) -> Block:
+    return Block(kind, text, EMPTY, 1, **more)
 
 
 @st.composite

@@ -67,7 +67,11 @@ class BracketLines(LineBase):
 
     def _read_after_bracket(self, body: Body, content: str, rest: str, start: int, line: int, gap: bool) -> bool:
         if body.text[0] in "（(":
-            return False
+            heading = parse_heading(body.text[1:]) if content.isdecimal() else None
+            if heading is None or heading.weak:
+                return False
+            self._add_heading(body, heading, start, line, gap)
+            return True
         stripped = rest.lstrip(":： ")
         tag = marks.label_tag(content)
         if tag is not None and tag not in (Tag.ACTION,) and stripped:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from fangcun.kit.text import fold
 from fangcun.write.contracts import Voice
-from fangcun.write.engine.words import split_words
+from fangcun.write.engine.words import SIMPLER, split_words
 
 _VO, _OS, _IN = Voice.VO, Voice.OS, Voice.INNER
 VOICES: dict[str, Voice] = {
@@ -56,6 +56,7 @@ class Cue:
 
 def voice_of(note: str) -> Voice | None:
     """The voice that a note in brackets names, if any."""
+    note = note.translate(SIMPLER)
     return VOICES.get(note) or VOICES.get(note.upper().replace(" ", "").replace("．", "."))
 
 

@@ -14,7 +14,7 @@ from fangcun.write.engine.heading import Heading, parse_heading
 from fangcun.write.engine.records import Record, Tag
 
 WORD_FIRST = (
-    "闪回切转淡黑叠硬跳画镜字出打浮短微手屏花弹卡付"
+    "閃轉畫顯闪回切转淡黑叠硬跳画镜字出打浮短微手屏花弹卡付"
     "收钩悬爽爆反本未待全剧完终插进定分快渐蒙FfTtDdCcJjMmQqBbHh结退现人上白红金片右左下"
 )
 COLON = re.compile("[：:]")

@@ -24,11 +24,11 @@ TRIANGLES = "△▲∆▽▼Δ◇◆▷▶►▵◁◀⊿☆★●○■□◎�
 _OPENERS = "【[［〔（(《「｛{"
 _DRESSED = "#*>-|<_=~～`+•·・—–－"
 _HEADING_FIRST = (
-    "0123456789０１２３４５６７８９第场內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
+    "0123456789０１２３４５６７８９第场場時黃內内外日夜晨早晚清黄傍午凌深室景时地增补加＋+分集楔序尾暗白上下中正半子丑寅卯辰巳未申酉戌亥次翌当"
     "SsEeIiCcＳＥＩ" + NUMERAL
 )
 # After a triangle these may begin a mark instead of an action.
-_UNSURE = frozenset("闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
+_UNSURE = frozenset("閃畫轉顯闪回切画镜快插进转淡黑叠定渐蒙硬结退现字出打浮花弹【[（( \u3000\t.、:：" + TRIANGLES)
 _MANNER = re.compile(r"^[（(【\[]([^（()）【】\[\]]{1,24})[)）】\]]\s*")
 
 
@@ -66,7 +66,13 @@ class LineReader(BracketLines):
             # The two commonest sorts of line are read here, without a call: plain action, and cues seen before.
             if known == triangle and len(s) > 1 and s[1] not in _UNSURE and "*" not in s and "\t" not in s:
                 add(Record(action, pos, number, s[1:], None, gap))
-            elif known is None and type(seen := head_of(s[: (i := s.find("：", 0, 40))])) is Cue and "*" not in s:
+            elif (
+                known is None
+                and (i := s.find("：", 0, 40)) > 0
+                and type(seen := head_of(s[:i])) is Cue
+                and "*" not in s
+                and "\t" not in s
+            ):
                 add(Record(cue, pos, number, s[i + 1 :].lstrip(), (seen, s, s[:i]), gap))
             else:
                 body = Body(s, s, pos, raw)
@@ -116,7 +122,7 @@ class LineReader(BracketLines):
         first = text[0]
         if body.text[1:2] in TRIANGLES and len(body.text) > 1:
             pass  # two triangles: action whatever its words are
-        elif first in "闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
+        elif first in "閃畫轉顯闪回切画镜快插进转淡黑叠定渐蒙硬结退现" and len(text) <= 40:
             flash = marks.flash_of(text.rstrip("。.，"))
             if flash is not None:
                 self.records.append(Record(Tag.TRANSITION, start, line, text, flash, gap))

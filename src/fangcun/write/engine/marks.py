@@ -73,6 +73,7 @@ def flash_of(text: str) -> Flash | None:
     """What ``text`` does as a transition (None where it is none)."""
     if len(text) > 40:
         return None
+    text = text.translate(words.SIMPLER)
     if _CLOSE.search(text):
         return Flash.CLOSE if len(text) <= 24 else None
     if _SOFT.search(text):
@@ -93,7 +94,7 @@ def is_mark(text: str) -> bool:
 
 def caption_text(text: str) -> str | None:
     """The words on the screen in ``字幕：三年后``; empty where they follow later; None where it is no caption."""
-    if m := _CAPTION.match(text):
+    if m := _CAPTION.match(text.translate(words.SIMPLER)):
         return text[m.end() :].strip().strip('“”"「」')
     return None
 
@@ -129,6 +130,7 @@ def is_card(content: str) -> bool:
 
 def label_tag(label: str) -> Tag | None:
     """What a line that begins with ``label`` is."""
+    label = label.translate(words.SIMPLER)
     return _LABELS.get(label) or _LABELS.get(label.upper())
 
 

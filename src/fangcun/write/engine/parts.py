@@ -10,7 +10,7 @@ from fangcun.kit.text import fold
 from fangcun.write.contracts import IntExt
 from fangcun.write.engine import words
 
-DASHES = str.maketrans(dict.fromkeys("—–－‐‑‒―−﹣ー─━~～_", "-"))
+DASHES = str.maketrans(dict.fromkeys("—–－‐‑‒―−﹣ー─━~～_", "-")) | words.SIMPLER
 _BRACKET = re.compile(r"[\[【〔{]\s*([^\]】〕}]*?)\s*[\]】〕}]")
 _PIECE = re.compile(r"\(([^()]*)\)?|[^\s,，;|。()、]+")
 _INNER = re.compile(r"[·•・‧∙:/\-.]")

@@ -228,7 +228,14 @@ class Resolver:
             assert last is not None
             self._continue(last, text, "" if not (last.text[-1].isascii() and text[0].isascii()) else " ")
             return
-        if last is not None and last.tag is Tag.CUE and self.speaking and not r.gap and last.data == "block" and len(last.text) <= _LONGEST:
+        if (
+            last is not None
+            and last.tag is Tag.CUE
+            and self.speaking
+            and not r.gap
+            and last.data == "block"
+            and len(last.text) <= _LONGEST
+        ):
             self._continue(last, text, "\n")
             return
         if (said := self._spaced_cue(text)) is not None:

@@ -12,14 +12,21 @@ def split_words(text: str) -> list[str]:
     return text.split()
 
 
+# The traditional forms of the characters that headings, labels and marks are made of.
+SIMPLER = str.maketrans(
+    "內場時閃憶黃結現實畫獨聲開劇轉換鏡頭間點戲燈顯滿", "内场时闪忆黄结现实画独声开剧转换镜头间点戏灯显满"
+)
+
 DAY, NIGHT, DAWN, DUSK = TimeOfDay.DAY, TimeOfDay.NIGHT, TimeOfDay.DAWN, TimeOfDay.DUSK
 
 TIMES: dict[str, TimeOfDay] = {
     **dict.fromkeys(
-        split_words("日 白 昼 午 日景 白天 白日 白昼 日间 大白天 上午 中午 正午 晌午 午后 下午 午时 全天"), DAY
+        split_words("日 白 昼 午 日戏 日景 白天 白日 白昼 日间 大白天 上午 中午 正午 晌午 午后 下午 午时 全天"), DAY
     ),
     **dict.fromkeys(
-        split_words("夜 晚 暗 夜晚 晚上 晚间 夜间 夜里 夜景 深夜 半夜 午夜 子夜 入夜 雨夜 雪夜 当夜 当晚 除夕夜 夜半"),
+        split_words(
+            "夜 晚 暗 夜戏 夜晚 晚上 晚间 夜间 夜里 夜景 深夜 半夜 午夜 子夜 入夜 雨夜 雪夜 当夜 当晚 除夕夜 夜半"
+        ),
         NIGHT,
     ),
     **dict.fromkeys(split_words("晨 早 清晨 早晨 早上 凌晨 黎明 拂晓 破晓 日出 大清早 天亮 晨光"), DAWN),

@@ -32,8 +32,8 @@ class Voice(StrEnum):
     """How a line is heard: spoken in the picture, over it (VO), from outside the frame (OS), or as a thought (内心)."""
 
     SPOKEN = "spoken"
-    VO = "vo"
-    OS = "os"
+    VO = "VO"
+    OS = "OS"
     INNER = "inner"
 
 

@@ -27,7 +27,7 @@ def view_block(b: Block) -> str:
     star = "*" if b.flashback else ""
     if b.kind is BlockKind.DIALOGUE:
         manner = f"（{b.manner}）" if b.manner else ""
-        voice = "" if b.voice in (None, Voice.SPOKEN) else str(b.voice)
+        voice = "" if b.voice in (None, Voice.SPOKEN) else str(b.voice).lower()
         return f"{b.speaker}{manner}{voice}：{b.text}{star}"
     return f"{SIGNS.get(b.kind, b.kind.value)}{b.text}{star}"
 

@@ -93,7 +93,7 @@ def test_a_scene_says_what_was_printed_and_what_it_means() -> None:
     assert scene["flashback"] is True
     assert [(b["kind"], b["text"], b["speaker"], b["manner"], b["voice"]) for b in scene["blocks"]] == [
         ("action", "林晚一袭红裙，十几个保安围住她。", None, None, None),
-        ("dialogue", "顾砚呢？", "林晚", "怒", "os"),
+        ("dialogue", "顾砚呢？", "林晚", "怒", "OS"),
         ("caption", "三年前", None, None, None),
         ("mark", "付费卡点", None, None, None),
     ]

@@ -18,6 +18,7 @@ from fangcun.write.contracts import (
     Character,
     SceneBreakdown,
     Screenplay,
+    Voice,
 )
 
 _CARRIED = CONTENT | {BlockKind.NOTE}
@@ -99,7 +100,7 @@ def _block(block: Block) -> dict[str, Any]:
         "text": block.text,
         "speaker": block.speaker,
         "manner": block.manner,
-        "voice": block.voice.value if block.voice else None,
+        "voice": block.voice.value if block.voice and block.voice is not Voice.SPOKEN else None,
         "flashback": block.flashback,
         "line": block.line,
     }

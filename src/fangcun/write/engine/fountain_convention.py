@@ -226,9 +226,9 @@ def encode_cue(speaker: str | None, voice: Voice | None) -> str:
     return name + (f" ({mark})" if mark else "")
 
 
-def decode_cue(cue: str) -> tuple[str | None, Voice | None]:
-    """(speaker, voice) of a cue that ``encode_cue`` wrote; no voice where the cue names none."""
-    voice: Voice | None = None
+def decode_cue(cue: str) -> tuple[str | None, Voice]:
+    """(speaker, voice) of a cue that ``encode_cue`` wrote; spoken in the picture where the cue says nothing else."""
+    voice = Voice.SPOKEN
     match = _CUE.match(cue)
     if match:
         cue = match[1]

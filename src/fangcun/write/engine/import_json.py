@@ -106,9 +106,16 @@ def _read_blocks(
             block["text"],
             speaker=block["speaker"],
             manner=block["manner"],
-            voice=Voice(block["voice"]) if block["voice"] else None,
+            voice=_voice(block),
             flashback=block["flashback"],
         )
+
+
+def _voice(block: Mapping[str, Any]) -> Voice | None:
+    """How a line is heard; only lines are heard, and those without a word for it in the picture."""
+    if block["voice"]:
+        return Voice(block["voice"])
+    return Voice.SPOKEN if block["kind"] == BlockKind.DIALOGUE else None
 
 
 def _read_problem(data: Mapping[str, Any]) -> Problem:

@@ -6,64 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('base', '0002_audit_is_append_only'),
+        ("base", "0002_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Production',
+            name="Production",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='剧名')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, verbose_name='代号')),
-                ('created_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.tenant', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="剧名")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, verbose_name="代号")),
+                ("created_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.tenant",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'write_production',
+                "db_table": "write_production",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(null=True, verbose_name='稿次')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('blob', models.CharField(max_length=64, verbose_name='原文件摘要')),
-                ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-                ('format', models.CharField(blank=True, max_length=20, verbose_name='格式')),
-                ('encoding', models.CharField(max_length=40, null=True, verbose_name='编码')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='读稿时间')),
-                ('stats', models.JSONField(null=True, verbose_name='概况')),
-                ('failure_code', models.CharField(blank=True, max_length=80)),
-                ('failure', models.TextField(blank=True, verbose_name='未能读出的原因')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='备注')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.tenant', verbose_name='机构')),
-                ('production', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='write.production')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(null=True, verbose_name="稿次")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("blob", models.CharField(max_length=64, verbose_name="原文件摘要")),
+                ("size", models.PositiveBigIntegerField(verbose_name="字节数")),
+                ("format", models.CharField(blank=True, max_length=20, verbose_name="格式")),
+                ("encoding", models.CharField(max_length=40, null=True, verbose_name="编码")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="读稿时间")),
+                ("stats", models.JSONField(null=True, verbose_name="概况")),
+                ("failure_code", models.CharField(blank=True, max_length=80)),
+                ("failure", models.TextField(blank=True, verbose_name="未能读出的原因")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="备注")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.tenant",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="write.production"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'write_draft',
+                "db_table": "write_draft",
             },
         ),
         migrations.AddConstraint(
-            model_name='production',
-            constraint=models.UniqueConstraint(fields=('tenant', 'slug'), name='write_production_slug_once'),
+            model_name="production",
+            constraint=models.UniqueConstraint(fields=("tenant", "slug"), name="write_production_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('production', 'number'), name='write_draft_number_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("production", "number"), name="write_draft_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('production', 'blob'), name='write_draft_file_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("production", "blob"), name="write_draft_file_once"),
         ),
     ]

@@ -16,7 +16,6 @@ from fangcun.cut.engine.draw.ink import (
     curve,
     fill,
     haze,
-    linear,
     locks,
     oval,
     poly,
@@ -30,9 +29,13 @@ def style_of(who: Identity) -> Style:
     return STYLES[who.hairstyle]
 
 
-def _paint(who: Identity, top: float, bottom: float) -> skia.Paint:
-    c = who.hair
-    return linear((0, top), (0, bottom), [(0, lighten(c, 0.12), 1), (0.45, c, 1), (1, darken(c, 0.4), 1)])
+def _darken_below(canvas: skia.Canvas, who: Identity, top: float, bottom: float) -> None:
+    """The depth of hair in three flat steps: gradients over large shapes cost as much as the rest of a person."""
+    for t, alpha in ((0.3, 0.16), (0.55, 0.2), (0.8, 0.24)):
+        y = top + (bottom - top) * t
+        wave = [(-170, y + 14), (-60, y - 8), (0, y + 10), (60, y - 8), (170, y + 14)]
+        edge = [*wave, (170, bottom + 60), (-170, bottom + 60)]
+        canvas.drawPath(poly(edge), fill(darken(who.hair, 0.5), alpha))
 
 
 def _skull(turn: Turn) -> float:
@@ -79,8 +82,9 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
         close=True,
         tension=0.5,
     )
-    shape(canvas, path, _paint(who, -120, bottom), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     with clipped(canvas, path):
+        _darken_below(canvas, who, -60, bottom)
         haze(canvas, oval(dx, 92, 64, 70), darken(who.hair, 0.75), 0.75, 14)
         for i in range(7):
             x = -spread * 0.86 + i * spread * 0.287 + dx
@@ -94,7 +98,7 @@ def _draw_bun(
     x, y, rx, ry = bun
     x = x * turn.cos + _skull(turn) * 1.4
     path = oval(x, y, rx, ry)
-    shape(canvas, path, _paint(who, y - ry, y + ry * 1.3), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     with clipped(canvas, path):
         for t in (-0.6, -0.2, 0.25, 0.65):
             line = [(x + t * rx * 1.1, y - ry), (x + t * rx * 0.5, y), (x + t * rx * 1.0, y + ry)]
@@ -121,7 +125,7 @@ def _draw_tail(canvas: skia.Canvas, who: Identity, style: Style, turn: Turn, pen
     for line, width in runs:
         pts = sample(line, 16)
         path = _ribbon([(float(x), float(y)) for x, y in pts], width)
-        shape(canvas, path, _paint(who, -120, 240), pen=pen)
+        shape(canvas, path, who.hair, pen=pen)
         with clipped(canvas, path):
             for off in (-0.2, 0.2):
                 brush(canvas, [(x + off * width, y) for x, y in line], 2.6, darken(who.hair, 0.5), alpha=0.8)
@@ -186,8 +190,9 @@ def draw_fringe(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> N
     if style.wave and who.hairstyle == "perm":
         arc = [(x * (1.02 if i % 2 else 0.985), y * (1.02 if i % 2 else 0.99)) for i, (x, y) in enumerate(arc)]
     path = poly([*arc, *locks(inner, style.bulge)])
-    shape(canvas, path, _paint(who, -122, 40), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     with clipped(canvas, path):
+        _darken_below(canvas, who, -70, 60)
         _draw_shine(canvas, who, turn, style)
         _draw_strands(canvas, who, turn, style, inner)
     for strand in style.locks:
@@ -246,7 +251,7 @@ def _draw_lock(
     pts = [(x * (0.93 if far else 1.0) + dx * 0.5, y) for x, y in strand]
     line = [(float(x), float(y)) for x, y in sample(pts, 12)]
     path = _ribbon(line, width * (0.8 if far else 1.15))
-    shape(canvas, path, _paint(who, -40, line[-1][1]), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     brush(canvas, [(x + width * 0.1, y) for x, y in pts], 1.8, darken(who.hair, 0.5), alpha=0.7)
 
 

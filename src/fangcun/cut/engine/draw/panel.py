@@ -174,11 +174,8 @@ def _finish(
 def _flap(layers: Layers, image: Pixels, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
     """The states of one part. Pixels that the part does not touch are taken from the panel, so no seam can show."""
     shown = image[box.y : box.bottom, box.x : box.right]
-    rest = rgb_of(layers.render(box))
-    patches = []
-    for state in states:
-        drawn = rgb_of(layers.render(box, {(part, name): state}))
-        patches.append(np.where((drawn != rest).any(axis=2, keepdims=True), drawn, shown))
+    rest, *drawn = (rgb_of(pixels) for pixels in layers.render_states(box, (part, name), ("rest", *states)))
+    patches = [np.where((state != rest).any(axis=2, keepdims=True), state, shown) for state in drawn]
     return Flap(box, tuple(patches))
 
 

@@ -39,6 +39,7 @@ def draw_scene(
     check: Callable[[], None],
 ) -> make.SceneCut:
     """Make a scene into ``folder``; ``report`` is told the fraction done, ``check`` is asked before each picture."""
+    cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
     voices = {name: voice_of(look) for name, look in looks.items()}

@@ -23,7 +23,8 @@ class Fonts:
 @lru_cache(maxsize=16)
 def typeface_of(path: Path) -> skia.Typeface:
     """The typeface in a file, read once. Raises FangcunError when the file is missing or no font."""
-    face = skia.Typeface.MakeFromFile(str(path)) if path.is_file() else None
+    # An empty manager knows no fonts but the file it is given; the default one would search the machine's first.
+    face = skia.FontMgr.New_Custom_Empty().makeFromFile(str(path)) if path.is_file() else None
     if face is None:
         raise FangcunError(
             "draw.font",

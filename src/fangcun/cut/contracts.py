@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -120,3 +121,21 @@ class Shot:
     beat: str = ""
     flashback: bool = False
     extras: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFiles:
+    """A made episode: its files by path (the names of ``film`` and ``subtitles`` among them), as digests of blobs.
+
+    ``playlist`` is the master playlist of the HLS package. ``shots`` are (id, first frame, frames) at 25 a second.
+    """
+
+    files: Mapping[str, str]
+    film: str
+    subtitles: str
+    playlist: str
+    poster: str
+    duration_ms: int
+    loudness: float
+    shots: tuple[tuple[str, int, int], ...]
+    problems: tuple[str, ...] = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from fangcun.kit.errors import Problem
+from fangcun.kit.events import event
 
 
 class BlockKind(StrEnum):
@@ -30,8 +32,8 @@ class Voice(StrEnum):
     """How a line is heard: spoken in the picture, over it (VO), from outside the frame (OS), or as a thought (内心)."""
 
     SPOKEN = "spoken"
-    VO = "vo"
-    OS = "os"
+    VO = "VO"
+    OS = "OS"
     INNER = "inner"
 
 
@@ -95,7 +97,8 @@ class Scene:
     number, else the scene's place in its episode. ``time`` and ``location`` are as printed; ``time_of_day`` and
     ``place`` are normalised, aliases of one place merged. ``cast_listed`` is without notes and counts;
     ``cast_speaking`` holds canonical names in the order of their first line. ``confidence`` (0 to 1) says how sure the
-    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory.
+    reader is that this is a scene heading. ``flashback`` is true for a scene headed as memory. ``eighths`` of a Western
+    page are given where the file itself holds them (FDX).
     """
 
     id: str | None
@@ -114,6 +117,7 @@ class Scene:
     line: int
     confidence: float
     flashback: bool = False
+    eighths: int | None = None
 
     @property
     def content(self) -> tuple[Block, ...]:
@@ -238,3 +242,161 @@ class Breakdown:
     """The breakdown of a screenplay: one entry for each scene, in the order of ``Screenplay.scenes()``."""
 
     scenes: tuple[SceneBreakdown, ...]
+
+
+class ChangeKind(StrEnum):
+    """What became of a scene between two drafts."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"  # one old scene, several new ones
+    MERGED = "merged"  # several old scenes, one new one
+
+
+class Work(StrEnum):
+    """Which desk of the production a change goes to."""
+
+    RESCHEDULE = "reschedule"  # 重排: cast, place, time, inside or outside, length
+    REDRESS = "redress"  # 重备: wardrobe, props, make-up and whatever else is prepared
+    REREVIEW = "rereview"  # 重审: words heard or read on the screen, and what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters inside a changed line: ``op`` is "same", "added" or "removed"."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One content block that differs. ``old`` is None for an added line, ``new`` for a removed one.
+
+    ``pieces`` spell the change inside the text; joining same and removed gives the old text, same and added the new.
+    """
+
+    old: Block | None
+    new: Block | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that somebody has to do because of a change. ``field`` is what changed (cast, place, props, …)."""
+
+    work: Work
+    field: str
+    message: str
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChange:
+    """What became of the scenes at the positions ``old`` and ``new`` (of ``Screenplay.scenes()`` of either draft).
+
+    ``score`` (0 to 1) says how much of the content is common. ``moved`` is true when the scene stands elsewhere in
+    the order of its neighbours, ``renumbered`` when its printed number differs.
+    """
+
+    kind: ChangeKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    score: float
+    moved: bool = False
+    renumbered: bool = False
+    lines: tuple[LineChange, ...] = ()
+    cast_added: tuple[str, ...] = ()
+    cast_removed: tuple[str, ...] = ()
+    elements_added: tuple[Element, ...] = ()  # spans in the new source
+    elements_removed: tuple[Element, ...] = ()  # spans in the old source
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two drafts side by side: every scene of either stands in exactly one change; new order, removed ones last."""
+
+    changes: tuple[SceneChange, ...]
+
+    def needing(self, work: Work) -> tuple[SceneChange, ...]:
+        """The changes that give ``work`` to do."""
+        return tuple(c for c in self.changes if any(n.work is work for n in c.needs))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStats:
+    """A draft in figures. ``seconds`` is the estimated running time (low, high); problems are counted by severity."""
+
+    episodes: int
+    scenes: int
+    characters: int
+    seconds: tuple[float, float]
+    errors: int
+    warnings: int
+    infos: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as other rooms and pages see it.
+
+    ``number`` counts from 1 in the order of arrival; it and ``stats`` are None for a file that could not be read
+    (``failure`` then says why), whose bytes are kept all the same. ``blob`` is the digest of the original file.
+    """
+
+    id: int
+    production_id: int
+    production_name: str
+    slug: str
+    number: int | None
+    file_name: str
+    blob: str
+    size: int
+    format: str
+    encoding: str | None
+    created_at: datetime
+    created_by: str
+    stats: DraftStats | None
+    failure: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionView:
+    """A production with its drafts, the newest first; ``latest`` is the newest that could be read."""
+
+    id: int
+    name: str
+    slug: str
+    created_at: datetime
+    archived: bool
+    drafts: tuple[DraftView, ...]
+
+    @property
+    def latest(self) -> DraftView | None:
+        """The newest draft that could be read."""
+        return next((d for d in self.drafts if d.number is not None), None)
+
+    @property
+    def unread(self) -> tuple[DraftView, ...]:
+        """Files that could not be read and came after the newest draft that could."""
+        latest = self.latest
+        return tuple(
+            d for d in self.drafts if d.number is None and (latest is None or d.created_at > latest.created_at)
+        )
+
+
+@event("write.draft.added")
+@dataclass(frozen=True)
+class DraftAdded:
+    """A draft was added to a production."""
+
+    draft_id: int
+    production_id: int
+    number: int
+    blob: str
+    user_id: int | None

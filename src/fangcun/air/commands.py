@@ -1,0 +1,182 @@
+"""`fangcun make` and `fangcun demo`: the main job, from a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from fangcun.air.making import Commission
+    from fangcun.base.contracts import Actor
+    from fangcun.farm.contracts import Progress
+
+EXAMPLES = ("全组都在找场记.txt", "the-last-slate.fountain")
+STOPPED = 130
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="交接文件夹；默认 out/剧名。")
+@click.option("--episodes", help="只做这些集，例如 1-3 或 1,4,7-9；默认全部。")
+@click.option("--name", help="剧名；默认取剧本里的标题，没有则取文件名。")
+@click.option("--tenant", default="demo", show_default=True, help="归哪个机构（代号）。")
+@click.option("--workers", type=click.IntRange(1, 256), help="同时工作的进程数；默认每核一个。")
+@click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
+def make(
+    file: Path,
+    out: Path | None,
+    episodes: str | None,
+    name: str | None,
+    tenant: str,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """剧本进，整部剧出：拆解表、可播放的剧集、问题清单，并发布到本机网站。
+
+    随时可按 Ctrl-C 停下；再运行一次会从停下的地方继续，做好的不重做。
+    """
+    from fangcun.air.numbers import parse_numbers
+    from fangcun.base.runtime import start
+
+    numbers = parse_numbers(episodes) if episodes else None
+    start()
+    from fangcun.air import making
+
+    data = file.read_bytes()
+    made = making.commission(_actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers)
+    progress = _work(made, workers=workers, quiet=as_json)
+    index = making.hand_over(made, folder=out or making.default_folder(made), original=data)
+    if as_json:
+        click.echo(json.dumps(making.summary(made, progress, index=index), ensure_ascii=False))
+    else:
+        _tell(made, progress, index)
+    sys.exit(_exit_code(progress))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址；手机要访问时用 0.0.0.0。")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口；被占用时用下一个空的。"
+)
+@click.option("--episodes", help="只做这些集，例如 1-3；默认全部。")
+@click.option("--workers", type=click.IntRange(1, 256), help="同时工作的进程数；默认每核一个。")
+def demo(host: str, port: int, episodes: str | None, workers: int | None) -> None:
+    """做出示例剧集并打开网站：第一集做好就能看，其余的陆续出现。"""
+    os.environ["FANGCUN_MODE"] = "demo"
+    from fangcun.air.numbers import parse_numbers
+
+    numbers = parse_numbers(episodes) if episodes else None
+    from fangcun.base.runtime import free_port, prepare_site, start_server
+
+    prepare_site()
+    from fangcun.base.api import ensure_demo, system_actor
+
+    ensure_demo()
+    port = free_port(host, port)
+    server = start_server(host=host, port=port)
+    try:
+        _welcome(host, port)
+        for example in EXAMPLES:
+            if not _make_example(example, system_actor("demo"), numbers=numbers, workers=workers):
+                return
+        click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
+        server.wait()
+    except KeyboardInterrupt:
+        click.echo("\n已停止；再运行一次 ./fangcun demo 会从这里继续。")
+    finally:
+        _stop(server)
+
+
+def _make_example(example: str, actor: Actor, *, numbers: frozenset[int] | None, workers: int | None) -> bool:
+    """Make one example; False when it was stopped before the end."""
+    from fangcun.air import making
+    from fangcun.config import ROOT, config
+
+    path = ROOT / "examples" / example
+    data = path.read_bytes()
+    # The Western example has no episodes: it is one.
+    wanted = numbers if example == EXAMPLES[0] else None
+    made = making.commission(actor, file_name=path.name, data=data, numbers=wanted)
+    progress = _work(made, workers=workers, quiet=False)
+    index = making.hand_over(made, folder=config().home / "demo" / made.draft.slug, original=data)
+    click.echo(f"  交接文件夹：{index}")
+    return progress.state.over
+
+
+def _actor(tenant: str) -> Actor:
+    """The system acting for the tenant; on one's own machine the demo's tenant is made when it is missing."""
+    from fangcun.base.api import ensure_own_tenant, system_actor
+
+    ensure_own_tenant(tenant)
+    return system_actor(tenant)
+
+
+def _work(made: Commission, *, workers: int | None, quiet: bool) -> Progress:
+    """Carry the job out with a live display on the terminal (none when only the summary is wanted)."""
+    from rich.console import Console
+
+    from fangcun.air import making
+    from fangcun.air.display import Display
+
+    console = Console(stderr=True, quiet=quiet)
+    stats = made.draft.stats
+    if stats:
+        console.print(
+            f"读到 [bold]{made.draft.production_name}[/]：{stats.episodes} 集 {stats.scenes} 场，"
+            f"{stats.characters} 个人物；这次做 {len(made.episodes)} 集。",
+            highlight=False,
+        )
+    with Display(console) as display:
+        return making.carry_out(made, workers=workers, on_progress=display.update)
+
+
+def _tell(made: Commission, progress: Progress, index: Path) -> None:
+    """What came of it and what to do next."""
+    if not progress.state.over:
+        click.secho(f"已停在 {progress.done}/{progress.total} 步；再运行同一条命令会继续。", fg="yellow", err=True)
+    elif progress.failed:
+        from fangcun.farm.api import problems_of
+
+        for problem in problems_of(made.job_id):
+            click.secho(f"✗ {problem.message}", fg="red", err=True)
+    click.echo(f"总览：{index}")
+    click.echo("在网站上看：./fangcun serve --demo")
+
+
+def _exit_code(progress: Progress) -> int:
+    """0 when all is made, 130 when stopped, 1 when a part failed."""
+    if not progress.state.over:
+        return STOPPED
+    return 1 if progress.failed else 0
+
+
+def _welcome(host: str, port: int) -> None:
+    """Where to go, and who one can be."""
+    from fangcun.base.api import DEMO_PASSWORD, DEMO_USERS
+    from fangcun.base.contracts import ROLE_NAMES
+
+    shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  compared, not bound
+    click.echo()
+    click.secho(f"  方寸  http://{shown}:{port}/", bold=True)
+    click.echo("  第一集约一分钟后可看，其余陆续出现。")
+    click.echo(f"  演示账号（密码都是 {DEMO_PASSWORD}）：")
+    for login, (name, role) in DEMO_USERS.items():
+        click.echo(f"    {login:<10} {ROLE_NAMES[role]}  {name}")
+    click.echo()
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    import subprocess
+
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()

@@ -1,0 +1,103 @@
+"""What other rooms may know of the theatre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fangcun.kit.digest import Digest
+from fangcun.kit.events import event
+
+NEARLY_OVER_MS = 3_000
+"""Whoever stopped within the last three seconds of an episode has seen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who watches: ``user:<id>`` for somebody logged in, ``guest:<random>`` for a browser that came back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title as it stands on the shelf. ``planned`` is 0 where nobody said how many episodes there will be."""
+
+    slug: str
+    name: str
+    synopsis: str
+    poster: Digest | str
+    ai_generated: bool
+    licence_number: str
+    published: int
+    planned: int
+    first: int
+
+    @property
+    def in_the_making(self) -> bool:
+        """Whether more episodes are promised than are here."""
+        return self.published < self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """A title somebody is in the middle of: the episode to go on with, and how far into it they were."""
+
+    card: Card
+    number: int
+    episode_name: str
+    position_ms: int
+    duration_ms: int
+
+    @property
+    def percent(self) -> int:
+        """How much of the episode was seen, 0 to 100."""
+        return min(100, 100 * self.position_ms // self.duration_ms) if self.duration_ms else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A published episode. ``position_ms`` is where its viewer stopped, 0 for a new or a finished one."""
+
+    release_id: int
+    number: int
+    name: str
+    duration_ms: int
+    manifest: Digest
+    playlist: str
+    film: str
+    subtitles: tuple[str, ...]
+    poster: Digest | str
+    position_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """A title with its published episodes in order, and the episode its viewer would go on with."""
+
+    card: Card
+    episodes: tuple[Episode, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication came to. ``changed`` is false when this very episode stood there already."""
+
+    slug: str
+    number: int
+    release_id: int
+    changed: bool
+
+
+@event("air.release.published")
+@dataclass(frozen=True, slots=True)
+class ReleasePublished:
+    """An episode can be watched, for the first time or in a new cut."""
+
+    tenant_id: int
+    slug: str
+    number: int
+    release_id: int
+    duration_ms: int
+    manifest: Digest
+    replaced: bool

@@ -1,0 +1,126 @@
+"""From a script file to a series on the shelf: what is asked of the rooms below, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from fangcun.air.handover import HandedEpisode, safe_name, write_folder
+from fangcun.air.models import Making, Title
+from fangcun.air.services import announce
+from fangcun.base.contracts import Actor
+from fangcun.cut.api import EpisodePlan, files_of, plan_episodes
+from fangcun.farm.api import Progress, problems_of, results_of, run_job, submit
+from fangcun.write import api as write
+from fangcun.write.contracts import Breakdown, DraftView, Screenplay
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A series that was asked for: the draft it comes from, the job that makes it, its episodes."""
+
+    draft: DraftView
+    screenplay: Screenplay
+    breakdown: Breakdown
+    job_id: int
+    episodes: tuple[EpisodePlan, ...]
+
+
+def commission(
+    actor: Actor, *, file_name: str, data: bytes, name: str | None = None, numbers: Collection[int] | None = None
+) -> Commission:
+    """Keep the script as a draft, announce the title, and hand its episodes to the farm.
+
+    Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
+    by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
+    """
+    draft_id = write.ensure_draft(actor, production=name, file_name=file_name, data=data)
+    draft = write.draft(draft_id, actor)
+    screenplay, breakdown = write.load(draft_id, actor)
+    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers)
+    with transaction.atomic():
+        slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
+        _note(actor, slug, plans)
+    job = submit(
+        [task for plan in plans for task in plan.tasks],
+        title=f"《{draft.production_name}》",
+        by=actor,
+        targets=[plan.target for plan in plans],
+    )
+    return Commission(draft, screenplay, breakdown, job, plans)
+
+
+def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
+    """Write down which task makes which episode, so that a finished task finds its place on the shelf."""
+    title = Title.objects.of(actor.tenant_id).get(slug=slug)
+    for plan in plans:
+        Making.objects.of(actor.tenant_id).update_or_create(
+            title=title,
+            number=plan.number,
+            defaults={"name": plan.name, "task_key": plan.target},
+            create_defaults={"tenant_id": actor.tenant_id, "name": plan.name, "task_key": plan.target},
+        )
+    made = Making.objects.of(actor.tenant_id).filter(title=title).count()
+    announce(actor, slug=slug, name=title.name, ai_generated=True, planned_episodes=made)
+
+
+def carry_out(
+    made: Commission, *, workers: int | None, on_progress: Callable[[Progress], None] | None = None
+) -> Progress:
+    """Do the work here, with worker processes; Ctrl-C leaves what is finished and can be called again."""
+    return run_job(made.job_id, workers=workers, on_progress=on_progress)
+
+
+def hand_over(made: Commission, *, folder: Path, original: bytes) -> Path:
+    """Write the producer's folder from what is made so far; returns its overview page."""
+    results = results_of([plan.target for plan in made.episodes])
+    failed = " ".join(problem.message for problem in problems_of(made.job_id))
+    episodes = [
+        HandedEpisode(
+            plan.number,
+            plan.name,
+            files_of(results[plan.target]) if plan.target in results else None,
+            why="" if plan.target in results else failed or "还没有做完，再运行一次会从停下的地方继续。",
+        )
+        for plan in made.episodes
+    ]
+    return write_folder(
+        folder,
+        name=made.draft.production_name,
+        file_name=made.draft.file_name,
+        original=original,
+        screenplay=made.screenplay,
+        breakdown=made.breakdown,
+        episodes=episodes,
+    )
+
+
+def default_folder(made: Commission) -> Path:
+    """Where the folder goes when nobody says: ``out/<name of the series>`` where one stands."""
+    return Path("out") / safe_name(made.draft.production_name)
+
+
+def summary(made: Commission, progress: Progress, *, index: Path) -> Mapping[str, object]:
+    """What came of it, as plain data."""
+    results = results_of([plan.target for plan in made.episodes])
+    return {
+        "title": made.draft.production_name,
+        "slug": made.draft.slug,
+        "draft": made.draft.number,
+        "state": progress.state.value,
+        "tasks": {"total": progress.total, "ran": progress.ran, "cached": progress.cached, "failed": progress.failed},
+        "episodes": [
+            {
+                "number": plan.number,
+                "title": plan.name,
+                "shots": plan.shots,
+                "seconds": files_of(results[plan.target]).duration_ms / 1000 if plan.target in results else None,
+            }
+            for plan in made.episodes
+        ],
+        "problems": len(made.screenplay.problems),
+        "index": str(index),
+    }

@@ -1,0 +1,88 @@
+"""Rows of the theatre: titles, releases, how far viewers got."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from fangcun.base.api import TenantManager, TenantRow
+
+
+class Title(TenantRow):
+    """A series on the shelf. Its slug is in every link to it, so it is unique on the whole site."""
+
+    slug = models.CharField("代号", max_length=80, unique=True)
+    name = models.CharField("剧名", max_length=120)
+    synopsis = models.TextField("简介", blank=True)
+    poster = models.CharField("海报", max_length=64, blank=True)
+    licence_number = models.CharField("备案号", max_length=80, blank=True)
+    ai_generated = models.BooleanField("AI生成", default=False)
+    public = models.BooleanField("公开", default=True)
+    planned_episodes = models.PositiveIntegerField("计划集数", default=0)
+    created_at = models.DateTimeField("上架时间")
+
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+
+    class Meta:
+        db_table = "air_title"
+        indexes = [models.Index(fields=["-created_at"], name="air_title_newest", condition=models.Q(public=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Release(TenantRow):
+    """An episode as it was published last. ``media`` maps the paths of its files to their digests."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField("集")
+    name = models.CharField("集名", max_length=120, blank=True)
+    duration_ms = models.PositiveIntegerField("时长（毫秒）")
+    media = models.JSONField("文件")
+    manifest = models.CharField("清单摘要", max_length=64)
+    # Drawn from the manifest once, so that a feed of a hundred episodes need not read a hundred manifests.
+    playlist = models.CharField(max_length=300, blank=True)
+    film = models.CharField(max_length=300, blank=True)
+    subtitles = models.JSONField(default=list)
+    poster = models.CharField("剧照", max_length=64, blank=True)
+    published_at = models.DateTimeField("发布时间")
+
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+
+    class Meta:
+        db_table = "air_release"
+        constraints = [models.UniqueConstraint(fields=["title", "number"], name="air_release_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} · {self.number}"
+
+
+class Making(TenantRow):
+    """Which task of the farm makes which episode, so that a finished task finds its place on the shelf."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField("集")
+    name = models.CharField("集名", max_length=120, blank=True)
+    task_key = models.CharField(max_length=64, db_index=True)
+
+    objects: ClassVar[TenantManager[Making]] = TenantManager()
+
+    class Meta:
+        db_table = "air_making"
+        constraints = [models.UniqueConstraint(fields=["title", "number"], name="air_making_once")]
+
+
+class WatchState(models.Model):
+    """How far a viewer got in an episode. It is the viewer's, not a tenant's."""
+
+    viewer = models.CharField(max_length=80)
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    position_ms = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "air_watch_state"
+        constraints = [models.UniqueConstraint(fields=["viewer", "title", "number"], name="air_watch_state_once")]
+        indexes = [models.Index(fields=["viewer", "-updated_at"], name="air_watch_state_latest")]

@@ -1,0 +1,103 @@
+"""The theatre's API: the shelf, and the feed that the player runs on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import P, Router, Schema
+from ninja.params import QueryEx
+
+from fangcun.air import links, queries
+from fangcun.air.contracts import Card, Episode, TitlePage
+from fangcun.air.viewers import viewer_of
+
+router = Router(tags=["theatre"])
+
+
+class CardOut(Schema):
+    """A title on the shelf. `poster` is an address, empty when there is none; `planned` is 0 when nobody said."""
+
+    slug: str
+    name: str
+    synopsis: str
+    poster: str
+    page: str
+    ai_generated: bool
+    licence_number: str
+    published: int
+    planned: int
+
+
+class EpisodeOut(Schema):
+    """An episode. `playlist`, `film` and `subtitles` stand behind `prefix`, which is good until `expires`.
+
+    `expires` is a Unix second; durations and positions are milliseconds.
+    """
+
+    number: int
+    name: str
+    duration_ms: int
+    position_ms: int
+    poster: str
+    prefix: str
+    expires: int
+    playlist: str
+    film: str
+    subtitles: list[str]
+
+
+class FeedOut(Schema):
+    """A title with its episodes from a number on. `at` is the episode this viewer would go on with."""
+
+    title: CardOut
+    at: int
+    episodes: list[EpisodeOut]
+
+
+@router.get("/titles", response=list[CardOut], summary="The shelf")
+def titles(request: HttpRequest) -> list[CardOut]:
+    """The public titles, newest first."""
+    return [card_out(card) for card in queries.shelf()]
+
+
+@router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
+def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="from", ge=1)] = 1) -> FeedOut:
+    """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
+    return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer_of(request)))
+
+
+def card_out(card: Card) -> CardOut:
+    """A card with its addresses."""
+    return CardOut(
+        slug=card.slug,
+        name=card.name,
+        synopsis=card.synopsis,
+        poster=links.poster_path(card.slug, card.poster),
+        page=links.watch_path(card.slug),
+        ai_generated=card.ai_generated,
+        licence_number=card.licence_number,
+        published=card.published,
+        planned=card.planned,
+    )
+
+
+def feed_out(page: TitlePage) -> FeedOut:
+    """A title's page with its addresses, signed now."""
+    return FeedOut(
+        title=card_out(page.card), at=page.at, episodes=[_episode_out(page.card.slug, e) for e in page.episodes]
+    )
+
+
+def _episode_out(slug: str, episode: Episode) -> EpisodeOut:
+    prefix, expires = links.media_prefix(episode)
+    return EpisodeOut(
+        number=episode.number,
+        name=episode.name,
+        duration_ms=episode.duration_ms,
+        position_ms=episode.position_ms,
+        poster=links.poster_path(slug, episode.poster, number=episode.number),
+        prefix=prefix,
+        expires=expires,
+        playlist=episode.playlist,
+        film=episode.film,
+        subtitles=list(episode.subtitles),
+    )

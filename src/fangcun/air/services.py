@@ -1,0 +1,201 @@
+"""Writes of the theatre: announcing a title, publishing an episode, remembering how far a viewer got."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from fangcun.air.contracts import Published, ReleasePublished, Viewer
+from fangcun.air.engine import manifests
+from fangcun.air.models import Release, Title, WatchState
+from fangcun.base.api import audit, blobs, emit, grant, holds, require
+from fangcun.base.contracts import Actor, Role
+from fangcun.kit import clock, digest
+from fangcun.kit.digest import Digest
+from fangcun.kit.errors import FangcunError, Kind
+
+MOST_EPISODES = 10_000
+_SLUG = re.compile(r"\w[\w-]{0,79}")
+
+grant("air.publish_release", holds(Role.PRODUCER, Role.OPERATOR))
+
+
+@transaction.atomic
+def announce(
+    actor: Actor,
+    *,
+    slug: str,
+    name: str,
+    synopsis: str = "",
+    planned_episodes: int | None = None,
+    ai_generated: bool = False,
+    poster: Digest | None = None,
+    public: bool = True,
+) -> str:
+    """Put a title on the shelf, or bring what stands there up to date; returns its slug.
+
+    ``planned_episodes`` and ``poster`` keep their value when None. Raises DENIED, INVALID for a slug or a poster that
+    cannot be, CONFLICT for a slug that another tenant uses.
+    """
+    _check_poster(poster)
+    return _announce(
+        actor,
+        slug=slug,
+        name=name,
+        synopsis=synopsis,
+        planned_episodes=planned_episodes,
+        ai_generated=ai_generated,
+        poster=poster,
+        public=public,
+    ).slug
+
+
+def publish(
+    actor: Actor,
+    *,
+    slug: str,
+    name: str,
+    number: int,
+    duration_ms: int,
+    files: Mapping[str, Digest],
+    episode_name: str = "",
+    synopsis: str = "",
+    poster: Digest | None = None,
+    ai_generated: bool = False,
+    planned_episodes: int | None = None,
+    public: bool = True,
+) -> Published:
+    """Publish one episode, and its title with it; publishing the same again changes nothing and tells nobody.
+
+    ``files`` maps relative paths to blobs that are in the store already. The poster of the first episode is the
+    title's too. Raises DENIED, INVALID for what cannot be played or served, CONFLICT for another tenant's slug.
+    """
+    require(actor, "air.publish_release")
+    # The store may be far away: asked before the transaction, which on SQLite keeps every other writer waiting.
+    parts = _check(number, duration_ms, files)
+    _check_poster(poster)
+    fields: dict[str, object] = {
+        "name": episode_name.strip()[:120],
+        "duration_ms": duration_ms,
+        "media": dict(files),
+        "manifest": digest.of_data(dict(files)),
+        "playlist": parts.playlist,
+        "film": parts.film,
+        "subtitles": list(parts.subtitles),
+        "poster": poster or "",
+    }
+    with transaction.atomic():
+        title = _announce(
+            actor,
+            slug=slug,
+            name=name,
+            synopsis=synopsis,
+            planned_episodes=planned_episodes,
+            ai_generated=ai_generated,
+            poster=None,
+            public=public,
+        )
+        return _release(actor, title, number, fields)
+
+
+@transaction.atomic
+def remember(viewer: Viewer, *, slug: str, number: int, position_ms: int) -> None:
+    """Keep how far the viewer got in a published episode. Raises NOT_FOUND when there is no such episode."""
+    releases = Release.objects.across_tenants().filter(title__slug=slug, title__public=True, number=number)
+    found = releases.values_list("title_id", "duration_ms").first()
+    if found is None:
+        raise FangcunError("air.episode_missing", Kind.NOT_FOUND, f"没有第{number}集，可能还在制作中。")
+    title_id, duration_ms = found
+    position = max(0, min(position_ms, duration_ms))
+    WatchState.objects.update_or_create(
+        viewer=viewer.key,
+        title_id=title_id,
+        number=number,
+        defaults={"position_ms": position, "updated_at": clock.now()},
+    )
+
+
+def _announce(
+    actor: Actor,
+    *,
+    slug: str,
+    name: str,
+    synopsis: str,
+    planned_episodes: int | None,
+    ai_generated: bool,
+    poster: Digest | None,
+    public: bool,
+) -> Title:
+    require(actor, "air.publish_release")
+    if not _SLUG.fullmatch(slug):
+        message = f"代号“{slug[:80]}”不合规，请用 1 到 80 个字母、数字、汉字或连字符。"
+        raise FangcunError("air.slug", Kind.INVALID, message, slug=slug)
+    if not name.strip():
+        raise FangcunError("air.name", Kind.INVALID, "剧名不能为空。")
+    everyone = Title.objects.across_tenants()
+    everyone.get_or_create(slug=slug, defaults={"tenant_id": actor.tenant_id, "created_at": clock.now()})
+    # Held until the end, so that two workers who publish episodes of one title take turns.
+    title = everyone.select_for_update().get(slug=slug)
+    if title.tenant_id != actor.tenant_id:
+        raise FangcunError("air.slug_taken", Kind.CONFLICT, f"代号“{slug}”已被其他机构使用，请换一个。", slug=slug)
+    title.name = name.strip()[:120]
+    title.synopsis = synopsis.strip()
+    title.ai_generated = ai_generated
+    title.public = public
+    title.planned_episodes = title.planned_episodes if planned_episodes is None else planned_episodes
+    title.poster = poster or title.poster
+    title.save()
+    return title
+
+
+def _check(number: int, duration_ms: int, files: Mapping[str, Digest]) -> manifests.Parts:
+    """The parts of what is to be published. Raises INVALID for what nobody could play."""
+    if not 1 <= number <= MOST_EPISODES:
+        raise FangcunError("air.number", Kind.INVALID, f"集号 {number} 不合规，请用 1 到 {MOST_EPISODES}。")
+    if duration_ms <= 0:
+        raise FangcunError("air.duration", Kind.INVALID, f"第{number}集的时长为零，请检查成片。")
+    parts = manifests.check(files)
+    missing = next((path for path, name in files.items() if not blobs().has(name)), None)
+    if missing is not None:
+        raise FangcunError("air.media_missing", Kind.INVALID, f"第{number}集的“{missing}”不在存储中，请重新打包。")
+    return parts
+
+
+def _check_poster(poster: Digest | None) -> None:
+    if poster and not blobs().has(poster):
+        raise FangcunError("air.poster_missing", Kind.INVALID, "海报不在存储中，请重新生成。")
+
+
+def _release(actor: Actor, title: Title, number: int, fields: Mapping[str, object]) -> Published:
+    """Write the release where it differs from what stands there; tell and audit it."""
+    row = Release.objects.of(title.tenant_id).filter(title=title, number=number).first()
+    if row is not None and all(getattr(row, key) == value for key, value in fields.items()):
+        return Published(title.slug, number, row.pk, changed=False)
+    release = row or Release(tenant_id=title.tenant_id, title=title, number=number)
+    for key, value in fields.items():
+        setattr(release, key, value)
+    release.published_at = clock.now()
+    release.save()
+    _adopt_poster(title, number, release.poster)
+    fact = ReleasePublished(
+        tenant_id=title.tenant_id,
+        slug=title.slug,
+        number=number,
+        release_id=release.pk,
+        duration_ms=release.duration_ms,
+        manifest=release.manifest,
+        replaced=row is not None,
+    )
+    emit(fact, tenant_id=title.tenant_id)
+    audit("air.release_published", by=actor, subject=f"{title.slug}/{number}", manifest=release.manifest)
+    return Published(title.slug, number, release.pk, changed=True)
+
+
+def _adopt_poster(title: Title, number: int, poster: Digest | str) -> None:
+    """The first episode's poster is the title's as well, whichever episode came first."""
+    earlier = Release.objects.of(title.tenant_id).filter(title=title, number__lt=number).exists()
+    if poster and (not title.poster or not earlier):
+        title.poster = poster
+        title.save(update_fields=["poster"])

@@ -1,0 +1,50 @@
+// What is there to play: the episodes that are published, and the numbers that are promised.
+const MARGIN_MS = 60_000;
+
+export class Feed {
+  #address;
+
+  constructor(data, address) {
+    this.#address = address;
+    this.episodes = new Map();
+    this.#take(data);
+  }
+
+  // Every number that has a place in the reel, whether its episode is there yet or not.
+  get numbers() {
+    const all = new Set(this.episodes.keys());
+    for (let n = 1; n <= this.title.planned; n += 1) all.add(n);
+    return [...all].sort((a, b) => a - b);
+  }
+
+  // The first promised number that is not there; null when nothing is awaited.
+  get awaited() {
+    return this.numbers.find((n) => !this.episodes.has(n)) ?? null;
+  }
+
+  // Whether the signed address will outlive the episode. A reader's clock may be wrong: then the server says no,
+  // and the player asks for a new address.
+  outlives(episode) {
+    return episode.expires * 1000 - Date.now() > episode.duration_ms + MARGIN_MS;
+  }
+
+  // Ask again from a number on; answers whether anything new or recut has come.
+  async refresh(from = 1) {
+    const answer = await fetch(`${this.#address}?from=${from}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (!answer.ok) throw new Error(`feed: ${answer.status}`);
+    return this.#take(await answer.json());
+  }
+
+  #take(data) {
+    let news = this.title?.planned !== data.title.planned;
+    this.title = data.title;
+    for (const episode of data.episodes) {
+      const known = this.episodes.get(episode.number);
+      news ||= !known;
+      // Positions are kept here while the page is open; the server hears of them a little later.
+      if (known) episode.position_ms = known.position_ms;
+      this.episodes.set(episode.number, episode);
+    }
+    return news;
+  }
+}

@@ -1,0 +1,254 @@
+// The player: what is on show, what comes next, and what to do when something is in the way.
+import { Controls } from "air/controls";
+import { EpisodeLists, say } from "air/episodes";
+import { Feed } from "air/feed";
+import { Memory } from "air/memory";
+import { Reel } from "air/reel";
+import { Slots, begin } from "air/slots";
+import { drawStill } from "air/stills";
+
+const NOTE_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 10_000;
+const NEARLY_OVER_S = 3;
+const STILL_PLAYS_S = 0.5;
+
+class Player {
+  #noted = 0;
+  #renewed = null;
+
+  constructor(root, data) {
+    this.words = data.words;
+    this.address = data.addresses.title;
+    this.name = data.feed.title.name;
+    this.muted = false;
+    this.root = root;
+    this.feed = new Feed(data.feed, data.addresses.feed);
+    this.memory = new Memory(data.addresses.title, data.csrf);
+    this.reel = new Reel(root.querySelector(".reel"), (number) => this.#show(number));
+    this.controls = new Controls(root, this, this.words);
+    this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
+    this.slots = new Slots(this.reel, {
+      timeupdate: (slot) => this.#tick(slot),
+      playing: () => { this.controls.setState("playing"); this.#prepareNext(); },
+      waiting: (slot) => this.#wait(slot),
+      pause: (slot) => this.#paused(slot),
+      ended: (slot) => this.#end(slot),
+      trouble: (slot, kind) => this.#trouble(slot, kind),
+    });
+    this.controls.setMuted(false);
+    this.#lay();
+    this.reel.go(data.number);
+    this.#keepWatch();
+  }
+
+  get video() {
+    return this.slots.find(this.reel.number)?.video ?? null;
+  }
+
+  step(by) {
+    this.reel.step(by);
+  }
+
+  toggle() {
+    const { video } = this;
+    if (!video) return;
+    if (video.paused) this.#play(video);
+    else video.pause();
+  }
+
+  seek(seconds) {
+    if (this.video) this.video.currentTime = seconds;
+  }
+
+  skip(seconds) {
+    const { video } = this;
+    if (video) video.currentTime = Math.min(Math.max(0, video.currentTime + seconds), video.duration || 0);
+  }
+
+  setMuted(muted, { byBrowser = false } = {}) {
+    this.muted = muted;
+    this.slots.set({ muted });
+    this.controls.setMuted(muted, { byBrowser });
+  }
+
+  setSpeed(speed) {
+    this.slots.set({ playbackRate: speed, defaultPlaybackRate: speed });
+  }
+
+  // After trouble: a fresh address, and on from where it stopped.
+  retry() {
+    this.#renewed = null;
+    this.#renew(this.reel.number);
+  }
+
+  #pick(number) {
+    this.root.querySelector("#episodes").close();
+    this.reel.go(number);
+  }
+
+  // ---- what is on show
+
+  #lay() {
+    this.reel.lay(this.feed.numbers, (slide, number) => {
+      drawStill(slide, { episode: this.feed.episodes.get(number), title: this.feed.title, number, words: this.words });
+    });
+    this.slots.settle();
+    this.lists.draw(this.feed, this.reel.number);
+  }
+
+  async #show(number) {
+    for (const slot of this.slots.others(number)) this.#leave(slot);
+    this.#renewed = null;
+    this.#describe(number);
+    const episode = this.feed.episodes.get(number);
+    if (!episode) {
+      this.controls.setTime(0, 0);
+      this.controls.setState("making");
+      return;
+    }
+    this.controls.setState("starting");
+    this.controls.setTime(episode.position_ms / 1000, episode.duration_ms / 1000);
+    if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
+    if (this.reel.number === number) this.#start(number);
+  }
+
+  #describe(number) {
+    const name = this.feed.episodes.get(number)?.name;
+    const episode = say(this.words.episode, { n: number });
+    for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
+    document.title = `${this.name} · ${episode} · 方寸`;
+    const address = `${this.address}${number}/`;
+    if (location.pathname !== address) history.replaceState(null, "", address);
+    this.lists.draw(this.feed, number);
+  }
+
+  // ---- playing
+
+  #start(number) {
+    const slot = this.slots.load(this.feed.episodes.get(number));
+    slot.source.watch();
+    this.#noted = -NOTE_EVERY_MS;
+    this.#play(slot.video);
+  }
+
+  #prepareNext() {
+    const next = this.reel.beside(1);
+    const episode = next === null ? null : this.feed.episodes.get(next);
+    if (episode && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
+  }
+
+  #paused(slot) {
+    if (slot.video.ended) return;
+    this.controls.setState("paused");
+    this.#note(slot);
+  }
+
+  #wait(slot) {
+    if (slot.lost) this.controls.showTrouble(this.words.offline);
+    else this.controls.setState("waiting");
+  }
+
+  #leave(slot) {
+    if (slot.number === null || slot.video.paused) return;
+    slot.video.pause();
+    this.#note(slot);
+  }
+
+  async #play(video) {
+    const outcome = await begin(video);
+    if (video !== this.video) return;
+    // Browsers start with sound only after a first touch: it has begun without, and sound is offered.
+    if (outcome === "muted") this.setMuted(true, { byBrowser: true });
+    if (outcome === "refused") this.controls.setState("paused");
+  }
+
+  #end(slot) {
+    this.#note(slot);
+    const episode = this.feed.episodes.get(slot.number);
+    episode.position_ms = 0;
+    if (this.reel.beside(1) !== null) return this.step(1);
+    this.controls.setState("paused");
+    return this.controls.toast(this.feed.awaited === null ? this.words.finished : this.words.caught_up);
+  }
+
+  // ---- positions
+
+  #tick(slot) {
+    const { currentTime, duration } = slot.video;
+    this.controls.setTime(currentTime, duration || 0);
+    if (performance.now() - this.#noted > NOTE_EVERY_MS) this.#note(slot);
+  }
+
+  #note(slot, { leaving = false } = {}) {
+    const episode = this.feed.episodes.get(slot.number);
+    const { currentTime, duration } = slot.video;
+    if (!episode || !currentTime) return;
+    this.#noted = performance.now();
+    episode.position_ms = currentTime > duration - NEARLY_OVER_S ? 0 : currentTime * 1000;
+    this.memory.note(slot.number, currentTime * 1000, { leaving });
+  }
+
+  // ---- what changes while the page is open
+
+  #keepWatch() {
+    window.addEventListener("pagehide", () => {
+      const slot = this.slots.find(this.reel.number);
+      if (slot) this.#note(slot, { leaving: true });
+    });
+    window.addEventListener("online", () => this.#lineIsBack());
+    setInterval(() => this.#askForMore(), ASK_EVERY_MS);
+  }
+
+  #lineIsBack() {
+    const slot = this.slots.find(this.reel.number);
+    if (this.root.dataset.state === "trouble") this.retry();
+    else if (slot?.lost) {
+      slot.lost = false;
+      slot.source.resume();
+    }
+  }
+
+  async #askForMore() {
+    const { awaited } = this.feed;
+    if (awaited === null || document.hidden) return;
+    const news = await this.feed.refresh(awaited).catch(() => false);
+    if (!news) return;
+    this.#lay();
+    if (this.root.dataset.state === "making" && this.feed.episodes.has(this.reel.number)) this.#show(this.reel.number);
+    else if (this.root.dataset.state === "playing") this.#prepareNext();
+  }
+
+  // An address that ran out or an episode that was recut is fetched anew, once; a lost line is told.
+  #trouble(slot, kind) {
+    const { number } = slot;
+    if (number !== this.reel.number) {
+      this.slots.empty(slot);
+    } else if (kind === "stale" && this.#renewed !== number) {
+      this.#renew(number);
+    } else if (kind === "offline" && slot.source.ahead > STILL_PLAYS_S) {
+      // What is here already plays on; the viewer hears of it when it runs out.
+      slot.lost = true;
+    } else {
+      this.controls.showTrouble(kind === "offline" ? this.words.offline : this.words.broken);
+    }
+  }
+
+  async #renew(number) {
+    this.#renewed = number;
+    const slot = this.slots.find(number);
+    if (slot?.video.currentTime) this.feed.episodes.get(number).position_ms = slot.video.currentTime * 1000;
+    try {
+      await this.feed.refresh(number);
+    } catch {
+      if (this.reel.number === number) this.controls.showTrouble(this.words.offline);
+      return;
+    }
+    if (this.reel.number !== number || !this.feed.episodes.has(number)) return;
+    if (slot) this.slots.empty(slot);
+    this.controls.setState("starting");
+    this.#start(number);
+  }
+}
+
+const data = JSON.parse(document.getElementById("player-data").textContent);
+new Player(document.querySelector(".watch"), data);

@@ -1,0 +1,88 @@
+// Three <video> elements take turns as the episode before, this one and the next.
+import { Source } from "air/source";
+
+const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended"];
+
+// Start a video; answers "playing", "muted" when it would only start without sound, or "refused".
+export async function begin(video) {
+  try {
+    await video.play();
+    return "playing";
+  } catch (error) {
+    // Whatever else stops it (a swipe away, an empty element) is no refusal.
+    if (error.name !== "NotAllowedError") return "playing";
+    if (video.muted) return "refused";
+    video.muted = true;
+    return (await begin(video)) === "playing" ? "muted" : "refused";
+  }
+}
+
+export class Slots {
+  #slots;
+  #settings = { muted: false, playbackRate: 1, defaultPlaybackRate: 1 };
+
+  // `hear` has a function for each event of the video on show, and `trouble(slot, kind)` for every slot.
+  constructor(reel, hear) {
+    this.reel = reel;
+    this.hear = hear;
+    this.#slots = [0, 1, 2].map(() => this.#make());
+  }
+
+  // The slot that holds a number; null when none does.
+  find(number) {
+    return this.#slots.find((slot) => slot.number === number) ?? null;
+  }
+
+  // The slots that hold another number than this.
+  others(number) {
+    return this.#slots.filter((slot) => slot.number !== null && slot.number !== number);
+  }
+
+  // The slot of an episode, loaded; the one farthest from the screen is taken for a new one.
+  load(episode, { ahead = false } = {}) {
+    const held = this.find(episode.number);
+    if (held?.source.prefix === episode.prefix) return held;
+    const slot = held ?? this.#farthest();
+    slot.source?.close();
+    Object.assign(slot, { number: episode.number, lost: false });
+    Object.assign(slot.video, this.#settings);
+    this.reel.place(slot.video, episode.number);
+    // An element that was emptied or taken for another episode has nothing more to say about this one.
+    const onTrouble = (kind) => { if (slot.source === source) this.hear.trouble(slot, kind); };
+    const source = new Source(slot.video, episode, { at: episode.position_ms / 1000, ahead, onTrouble });
+    slot.source = source;
+    return slot;
+  }
+
+  empty(slot) {
+    slot.source.close();
+    Object.assign(slot, { number: null, source: null });
+  }
+
+  // Sound and speed hold for all, also for what is loaded later.
+  set(settings) {
+    Object.assign(this.#settings, settings);
+    for (const { video } of this.#slots) Object.assign(video, settings);
+  }
+
+  // Put every video back onto its screen after the reel was laid anew.
+  settle() {
+    for (const slot of this.#slots) if (slot.number !== null) this.reel.place(slot.video, slot.number);
+  }
+
+  #farthest() {
+    const distance = ({ number }) => (number === null ? Infinity : Math.abs(number - this.reel.number));
+    return this.#slots.reduce((best, slot) => (distance(slot) > distance(best) ? slot : best));
+  }
+
+  #make() {
+    const video = document.createElement("video");
+    Object.assign(video, { playsInline: true, preload: "auto", disableRemotePlayback: true });
+    const slot = { video, number: null, source: null, lost: false };
+    for (const name of EVENTS) {
+      video.addEventListener(name, () => { if (slot.number !== null && slot.number === this.reel.number) this.hear[name](slot); });
+    }
+    this.reel.root.append(video);
+    return slot;
+  }
+}

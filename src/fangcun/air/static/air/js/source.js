@@ -1,0 +1,101 @@
+// One episode in one <video>: through hls.js, the browser's own HLS, or the plain film, whichever it can.
+import Hls from "hls.js";
+
+const FULL_BUFFER_S = 30;
+const HEAD_BUFFER_S = 1;
+const STALE = new Set([401, 403, 404, 410]);
+
+// On a bad line say so after some seconds, not after half a minute.
+const PATIENCE = {
+  default: {
+    maxTimeToFirstByteMs: 8_000,
+    maxLoadTimeMs: 30_000,
+    timeoutRetry: { maxNumRetry: 2, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
+  },
+};
+
+export class Source {
+  #hls = null;
+  #recovered = false;
+  #controller = new AbortController();
+
+  // `at` is in seconds; `ahead` loads the head only; `onTrouble` is told "stale", "offline" or "broken".
+  constructor(video, episode, { at = 0, ahead = false, onTrouble }) {
+    this.video = video;
+    this.prefix = episode.prefix;
+    this.onTrouble = onTrouble;
+    const native = !episode.playlist || !Hls.isSupported();
+    if (native) this.#openPlain(episode, at);
+    else this.#openHls(episode, at, ahead);
+  }
+
+  // The head is enough until somebody watches.
+  watch() {
+    if (this.#hls) this.#hls.config.maxBufferLength = FULL_BUFFER_S;
+  }
+
+  // Go on loading after the line was lost; what is in the buffer stays.
+  resume() {
+    this.#hls?.startLoad();
+  }
+
+  // Seconds of the episode that are here beyond what is shown.
+  get ahead() {
+    const { buffered, currentTime } = this.video;
+    for (let i = 0; i < buffered.length; i += 1) {
+      if (buffered.start(i) <= currentTime && currentTime <= buffered.end(i)) return buffered.end(i) - currentTime;
+    }
+    return 0;
+  }
+
+  close() {
+    this.#controller.abort();
+    this.#hls?.destroy();
+    this.#hls = null;
+    this.video.removeAttribute("src");
+    this.video.load();
+  }
+
+  #openHls(episode, at, ahead) {
+    const hls = new Hls({
+      startPosition: at > 0 ? at : -1,
+      startLevel: 0,
+      capLevelToPlayerSize: true,
+      maxBufferLength: ahead ? HEAD_BUFFER_S : FULL_BUFFER_S,
+      backBufferLength: 30,
+      manifestLoadPolicy: PATIENCE,
+      playlistLoadPolicy: PATIENCE,
+      fragLoadPolicy: PATIENCE,
+    });
+    this.#hls = hls;
+    hls.on(Hls.Events.ERROR, (_, error) => {
+      if (error.fatal) this.#fail(error);
+    });
+    hls.loadSource(episode.prefix + episode.playlist);
+    hls.attachMedia(this.video);
+  }
+
+  #openPlain(episode, at) {
+    const once = { signal: this.#controller.signal };
+    const canList = episode.playlist && this.video.canPlayType("application/vnd.apple.mpegurl");
+    this.video.src = episode.prefix + (canList || !episode.film ? episode.playlist : episode.film);
+    this.video.addEventListener("loadedmetadata", () => { if (at > 0) this.video.currentTime = at; }, once);
+    this.video.addEventListener("error", () => {
+      const network = this.video.error?.code === MediaError.MEDIA_ERR_NETWORK;
+      // The browser does not tell a refused address from a bad file: try a fresh address first.
+      this.onTrouble(network && !navigator.onLine ? "offline" : "stale");
+    }, once);
+  }
+
+  #fail(error) {
+    if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+      this.onTrouble(STALE.has(error.response?.code) ? "stale" : "offline");
+    } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR && !this.#recovered) {
+      this.#recovered = true;
+      this.#hls.recoverMediaError();
+    } else {
+      this.onTrouble("broken");
+    }
+  }
+}

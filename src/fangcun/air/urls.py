@@ -1,0 +1,15 @@
+"""Addresses of the theatre. The front page keeps its plain name, ``home``; the rest is ``air:``."""
+
+from django.urls import include, path
+
+from fangcun.air import media, views
+
+theatre = [
+    path("watch/<str:slug>/", views.title, name="title"),
+    path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
+    path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
+    path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
+    path("media/<str:ticket>/<path:path>", media.media, name="media"),
+]
+
+urlpatterns = [path("", views.home, name="home"), path("", include((theatre, "air")))]

@@ -1,0 +1,112 @@
+"""Pages of the theatre: the shelf, the player, and the note of how far somebody got."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from fangcun.air import links, queries, services
+from fangcun.air.contracts import Card, TitlePage, Watching
+from fangcun.air.rest import feed_out
+from fangcun.air.viewers import known_viewer, viewer_of
+from fangcun.kit.errors import FangcunError, Kind
+
+
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: what the viewer was watching, the newest title, the whole shelf."""
+    cards = [_on_shelf(card) for card in queries.shelf()]
+    going_on = [_going_on(w) for w in queries.watching(viewer_of(request))]
+    newest = cards[0] if cards else None
+    return render(request, "air/home.html", {"cards": cards, "newest": newest, "watching": going_on})
+
+
+@never_cache
+@require_safe
+def title(request: HttpRequest, slug: str) -> HttpResponse:
+    """A title's own address leads to the episode its viewer would go on with."""
+    page = queries.title_page(slug, viewer=viewer_of(request))
+    return redirect(links.watch_path(slug, page.at))
+
+
+@never_cache
+@require_safe
+def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The player at an episode, which may still be in the making. Raises NOT_FOUND for a number nobody promised."""
+    page = queries.title_page(slug, viewer=viewer_of(request))
+    episode = next((e for e in page.episodes if e.number == number), None)
+    if episode is None and not 1 <= number <= page.card.planned:
+        raise FangcunError("air.episode_missing", Kind.NOT_FOUND, _("没有这一集，请从选集里另选一集。"))
+    poster = links.poster_path(slug, episode.poster if episode else "", number=number)
+    context = {
+        "card": page.card,
+        "number": number,
+        "episode": episode,
+        "poster": poster or links.poster_path(slug, page.card.poster),
+        "player": _player(request, page, number),
+        "speeds": SPEEDS,
+    }
+    return render(request, "air/watch.html", context)
+
+
+@require_POST
+def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Keep the position (``position_ms`` of the form). Raises INVALID for one that is no number."""
+    position = request.POST.get("position_ms", "")
+    if not (position.isascii() and position.isdigit() and len(position) <= 9):
+        raise FangcunError("air.position", Kind.INVALID, _("播放位置不对，请刷新页面再看。"))
+    services.remember(known_viewer(request), slug=slug, number=number, position_ms=int(position))
+    return HttpResponse(status=204)
+
+
+SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
+
+
+def _on_shelf(card: Card) -> dict[str, Any]:
+    return {"card": card, "poster": links.poster_path(card.slug, card.poster), "page": links.watch_path(card.slug)}
+
+
+def _going_on(item: Watching) -> dict[str, Any]:
+    page = links.watch_path(item.card.slug, item.number)
+    return _on_shelf(item.card) | {"at": item, "page": page}
+
+
+def _player(request: HttpRequest, page: TitlePage, number: int) -> dict[str, Any]:
+    """All that the player's script needs: the feed, its addresses, and every word it may have to say."""
+    slug = page.card.slug
+    return {
+        "feed": feed_out(page).model_dump(),
+        "number": number,
+        "csrf": get_token(request),
+        # An episode's address is the title's and its number; the player follows it without asking.
+        "addresses": {"feed": reverse("api:feed", args=[slug]), "title": links.watch_path(slug)},
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "episode": _("第{n}集"),
+        "making": _("第{n}集 制作中"),
+        "making_hint": _("做好后会自动出现在这里，不用刷新。"),
+        "of_episodes": _("{done} / {all} 集"),
+        "all_episodes": _("共 {n} 集"),
+        "play": _("播放"),
+        "pause": _("暂停"),
+        "mute": _("静音"),
+        "offline": _("网络断开，无法继续播放。请检查网络后重试。"),
+        "broken": _("这一集暂时放不出来，请重试；如果仍然不行，请先看别的集。"),
+        "copied": _("链接已复制"),
+        "copy_this": _("复制这个链接分享："),
+        "finished": _("已看完全部剧集"),
+        "caught_up": _("已看到最新一集"),
+        "position": _("{at}，共 {all}"),
+    }

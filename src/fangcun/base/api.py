@@ -1,0 +1,37 @@
+"""The door of the base."""
+
+from fangcun.base.blobs import BlobStore, blobs
+from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
+from fangcun.base.outbox import emit, hand_over_waiting
+from fangcun.base.permissions import grant, holds, may, require
+from fangcun.base.queries import actor_of, actor_of_tenant, system_actor, tenants_of
+from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
+from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
+
+__all__ = [
+    "DEMO_PASSWORD",
+    "DEMO_USERS",
+    "BlobStore",
+    "TenantManager",
+    "TenantMissingError",
+    "TenantRow",
+    "actor_of",
+    "actor_of_tenant",
+    "audit",
+    "blobs",
+    "count_attempt",
+    "create_tenant",
+    "create_user",
+    "emit",
+    "ensure_demo",
+    "ensure_own_tenant",
+    "ensure_tenant",
+    "grant",
+    "hand_over_waiting",
+    "holds",
+    "join",
+    "may",
+    "require",
+    "system_actor",
+    "tenants_of",
+]

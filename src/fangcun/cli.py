@@ -1,0 +1,111 @@
+"""The command line: a table of commands, each loaded only when it is called, so that help starts at once."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from fangcun.kit.errors import EXIT_CODE, FangcunError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives (``module:attribute``) and its line in the help, in Chinese and in English."""
+
+    target: str
+    zh: str
+    en: str
+
+
+# Everyday verbs stand at the top level; the rest is grouped by room.
+COMMANDS: dict[str, Entry] = {
+    "demo": Entry(
+        "fangcun.air.commands:demo", "做出示例剧集，并打开本机网站", "Make the example series and open the site."
+    ),
+    "make": Entry("fangcun.air.commands:make", "剧本进，整部剧出", "Script file in, whole series out."),
+    "read": Entry(
+        "fangcun.write.commands:read", "读剧本：内容与问题", "What a script holds and what is wrong with it."
+    ),
+    "serve": Entry("fangcun.base.commands:serve", "启动网站", "Serve the site."),
+    "base": Entry("fangcun.base.commands:base", "机构、用户与审计", "Tenants, users, the audit log."),
+    "write": Entry("fangcun.write.commands:write", "剧本：导出、比较", "Scripts: export, compare."),
+    "farm": Entry("fangcun.farm.commands:farm", "算力：任务与工作进程", "Compute: jobs and workers."),
+    "check": Entry(
+        "fangcun.workshop:check", "风格、类型、边界、迁移与文档检查", "Style, types, borders, migrations, docs."
+    ),
+    "test": Entry("fangcun.workshop:test", "运行全部测试", "Run every test, the browser's too."),
+    "messages": Entry(
+        "fangcun.messages:messages", "收集界面文字并编译英文", "Gather the pages' words, compile the English."
+    ),
+}
+
+
+def reads_english() -> bool:
+    """Whether the reader's locale asks for English; Chinese comes first when it says nothing."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return locale.startswith("en")
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is named, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None for a name that is not in the table."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry.target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing a single command."""
+        english = reads_english()
+        with formatter.section("Commands" if english else "命令"):
+            formatter.write_dl([(name, entry.en if english else entry.zh) for name, entry in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, version=importlib.import_module("fangcun").__version__, prog_name="fangcun")
+def fangcun() -> None:
+    """方寸：从一个剧本文件，到一部能看的剧。
+
+    From a script file to a series you can watch.
+    """
+
+
+def main() -> None:
+    """Run the command line; errors for people become one clear message and their own exit code."""
+    as_json = "--json" in sys.argv
+    try:
+        fangcun(prog_name=os.environ.get("FANGCUN_PROG", "fangcun"), standalone_mode=False)
+    except FangcunError as error:
+        _say(error, as_json=as_json)
+        sys.exit(EXIT_CODE[error.kind])
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已停止。", err=True)
+        sys.exit(130)
+
+
+def _say(error: FangcunError, *, as_json: bool) -> None:
+    """One message for a reader, or one object for a program."""
+    if as_json:
+        answer: dict[str, Any] = {"error": {"code": error.code, "kind": error.kind.value, "message": error.message}}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        click.secho(f"✗ {error.message}", fg="red", err=True)

@@ -1,0 +1,95 @@
+"""A scene as beats: the smallest things that a shot can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fangcun.cut.contracts import Line
+from fangcun.write.contracts import Block, BlockKind, Scene, Voice
+
+LONGEST_LINE = 30
+"""Characters of speech in one shot: about seven seconds (4.5 characters a second)."""
+
+LONGEST_ACTION = 44
+"""Characters of action in one shot; more is two pictures."""
+
+_SENTENCE = re.compile(r".+?(?:[。！？!?…]+[”」』\"']?|$)", re.S)
+_CLAUSE = re.compile(r".+?(?:[。！？!?…，,；;、]+[”」』\"']?|$)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One thing to show: what is done, or what is said. ``turn`` marks a beat before a 卡点."""
+
+    kind: BlockKind
+    text: str
+    lines: tuple[Line, ...] = ()
+    flashback: bool = False
+    turn: bool = False
+
+
+def beats_of(scene: Scene) -> list[Beat]:
+    """The beats of a scene in order. A 卡点 marks the beat before it; transitions are the cut itself."""
+    beats: list[Beat] = []
+    for block in scene.content:
+        if block.kind is BlockKind.MARK:
+            if beats:
+                last = beats[-1]
+                beats[-1] = Beat(last.kind, last.text, last.lines, last.flashback, turn=True)
+            continue
+        for beat in _beats(block, scene):
+            if not _joined(beats, beat):
+                beats.append(beat)
+    return beats
+
+
+def _beats(block: Block, scene: Scene) -> Iterator[Beat]:
+    text = block.text.strip()
+    flashback = block.flashback or scene.flashback
+    if not text or block.kind is BlockKind.TRANSITION:
+        return
+    if block.kind is BlockKind.DIALOGUE:
+        for part in split(text, longest=LONGEST_LINE):
+            line = Line(block.speaker, part, block.voice or Voice.SPOKEN, block.manner)
+            yield Beat(BlockKind.DIALOGUE, part, (line,), flashback)
+    elif block.kind is BlockKind.ACTION:
+        for part in split(text, longest=LONGEST_ACTION):
+            yield Beat(BlockKind.ACTION, part, (), flashback)
+    else:
+        yield Beat(block.kind, text, (), flashback)
+
+
+def _joined(beats: list[Beat], beat: Beat) -> bool:
+    """Two short lines of one speaker are one beat."""
+    last = beats[-1] if beats else None
+    if last is None or last.turn or not (len(last.lines) == 1 and len(beat.lines) == 1):
+        return False
+    one, two = last.lines[0], beat.lines[0]
+    if (one.speaker, one.voice) != (two.speaker, two.voice) or two.manner not in (None, one.manner):
+        return False
+    if len(one.text) + len(two.text) > LONGEST_LINE * 2 // 3:
+        return False
+    beats[-1] = Beat(last.kind, last.text + beat.text, (one, two), last.flashback)
+    return True
+
+
+def split(text: str, *, longest: int) -> list[str]:
+    """A text in parts of about ``longest`` characters (Latin letters count half), cut at sentences, else clauses."""
+    if width(text) <= longest:
+        return [text]
+    parts: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        pieces = _CLAUSE.findall(sentence) if width(sentence) > longest else [sentence]
+        for piece in pieces:
+            if parts and width(parts[-1] + piece) <= longest:
+                parts[-1] += piece
+            else:
+                parts.append(piece)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def width(text: str) -> float:
+    """The length of a text as it is heard: a Han character 1, a Latin letter about a third of a syllable."""
+    return sum(0.36 if c.isascii() else 1.0 for c in text)

@@ -1,0 +1,79 @@
+"""Extras: people behind the people, drawn once per cast and hour and kept out of focus."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import skia
+
+from fangcun.cut.contracts import Expression, Framing, Look, Shot
+from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.figure import Stance, draw_figure
+from fangcun.cut.engine.draw.identity import identity_of
+from fangcun.cut.engine.draw.layers import Layers
+
+_KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("兵", "军", "侍卫", "soldier", "guard"), ("soldier",)),
+    (("保镖", "黑衣"), ("bodyguard",)),
+    (("警",), ("police",)),
+    (("护士", "医生", "医院"), ("nurse", "doctor", "shirt")),
+    (("工人", "工地", "剧组", "片场"), ("worker", "jacket", "hoodie")),
+    (("学生", "同学", "教室", "学校", "操场"), ("school",)),
+    (("婚礼", "宴", "酒会"), ("suit", "gown", "dress")),
+    (("朝", "殿", "大臣", "百官"), ("court",)),
+)
+_BY_ERA = {
+    "modern": ("shirt", "blouse", "jacket", "sweater", "dress", "hoodie"),
+    "republic": ("changshan", "qipao", "student"),
+    "ancient": ("hanfu", "peasant", "maid", "servant"),
+}
+_W, _H = 320, 860
+
+
+@lru_cache(maxsize=24)
+def _extra(era: str, costume: str, seed: int, sigma: float) -> skia.Image:
+    rng = chance("extra", era, costume, seed)
+    sex = "男" if costume in {"soldier", "bodyguard", "court", "changshan", "servant"} else rng.choice("男女")
+    if costume in {"gown", "dress", "blouse", "qipao", "maid", "nurse"}:
+        sex = "女"
+    look = Look(f"extra{seed}", rng.randrange(1 << 30), sex, rng.randrange(20, 60), era, costume)
+    layers = Layers(_W, _H)
+    mood = rng.choice((Expression.NEUTRAL, Expression.NEUTRAL, Expression.SHOCK, Expression.THINK, Expression.SMILE))
+    draw_figure(
+        layers,
+        Stance(
+            identity_of(look), _W / 2, 100, 0.56, yaw=rng.uniform(-0.7, 0.7), expression=mood, legs=True, live=False
+        ),
+    )
+    pixels = layers.render()
+    if sigma:
+        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma), np.uint8)
+    return skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
+
+
+def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, height: float) -> None:
+    """At most nine extras in two rows, as far away and as soft as the framing asks."""
+    words = shot.beat + shot.place + (shot.caption or "")
+    kinds = next((c for keys, c in _KINDS if any(k in words for k in keys)), _BY_ERA.get(era, _BY_ERA["modern"]))
+    rng = chance("crowd", shot.place, era)
+    count = min(9, shot.extras)
+    wide = shot.framing in {Framing.WIDE, Framing.FULL}
+    base = height / 2150 * (0.86 if shot.framing is Framing.WIDE else 1.25 if wide else 1.95)
+    top = height * (0.385 if shot.framing is Framing.WIDE else 0.30)
+    sigma = 0.0 if shot.framing is Framing.WIDE else 1.2 if wide else 2.6
+    for i in range(count):
+        back = i >= count // 2 + 1
+        image = _extra(era, kinds[rng.randrange(len(kinds))], i, sigma)
+        scale = base * (0.82 if not back else 1.0)
+        n = count // 2 + 1 if not back else count - count // 2 - 1
+        slot = i if not back else i - (count // 2 + 1)
+        x = width * (0.06 + 0.88 * (slot + 0.5) / max(1, n)) + rng.uniform(-30, 30)
+        y = top + (0 if not back else height * 0.035) + rng.uniform(-14, 14)
+        canvas.drawImageRect(
+            image,
+            skia.Rect.MakeWH(_W, _H),
+            skia.Rect.MakeXYWH(x - _W * scale / 2, y, _W * scale, _H * scale),
+            skia.SamplingOptions(skia.FilterMode.kLinear),
+        )

@@ -1,0 +1,197 @@
+"""A whole person, put together in painting order and laid into the layers of a panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import skia
+
+from fangcun.cut.contracts import Expression
+from fangcun.cut.engine.draw.arms import draw_arm
+from fangcun.cut.engine.draw.body import draw_torso
+from fangcun.cut.engine.draw.color import lighten
+from fangcun.cut.engine.draw.expression import Face, face_of
+from fangcun.cut.engine.draw.eyes import EYE_Y, draw_brows, draw_eyes
+from fangcun.cut.engine.draw.hair import draw_back, draw_fringe, draw_fringe_shadow
+from fangcun.cut.engine.draw.head import Turn, contour, draw_ear, draw_face, draw_glasses
+from fangcun.cut.engine.draw.headwear import draw_headwear
+from fangcun.cut.engine.draw.identity import Identity
+from fangcun.cut.engine.draw.ink import clipped, curve, fill, shape
+from fangcun.cut.engine.draw.layers import Box, Layers, copy_of
+from fangcun.cut.engine.draw.lower import draw_lower, hides_legs
+from fangcun.cut.engine.draw.marks import draw_marks
+from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth
+from fangcun.cut.engine.draw.pose import Arm, arms_of
+
+NECK_Y = 118.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where and how a person stands in a panel: the middle of the head, in pixels, and pixels per unit."""
+
+    who: Identity
+    x: float
+    y: float
+    scale: float
+    yaw: float = 0.0
+    expression: Expression = Expression.NEUTRAL
+    gesture: str | None = None
+    toward: int = 0
+    legs: bool = False
+    live: bool = True
+    back: bool = False  # seen from behind
+    look: float = 0.0  # where the eyes go, −1 left … 1 right
+
+
+def body_scale(who: Identity) -> float:
+    """How large a body is for its head: children have large heads."""
+    if who.child:
+        return 0.62 + 0.025 * max(0, who.age - 4)
+    return 1.0 if who.female else 1.03
+
+
+def height_of(who: Identity) -> float:
+    """From the middle of the head to the soles, in units of the head."""
+    return NECK_Y + (1270 - NECK_Y) * body_scale(who)
+
+
+def _matrix(x: float, y: float, scale: float) -> skia.Matrix:
+    return skia.Matrix().preTranslate(x, y).preScale(scale, scale)
+
+
+def draw_figure(layers: Layers, stance: Stance) -> dict[str, Box]:
+    """Lay a person into the panel. Returns the boxes of face, mouth and eyes in pixels of the panel."""
+    who = stance.who
+    base = _matrix(stance.x, stance.y, stance.scale)
+    face = face_of(stance.expression)
+    if stance.look:
+        face = replace(face, look_x=face.look_x + stance.look * 0.75)
+    bow = stance.gesture == "bow"
+    turn = Turn(stance.yaw, face.nod + (9.0 if bow else 0.0))
+    head = copy_of(base).preRotate(face.tilt * (0.6 if who.elder else 1.0), 0, 96)
+    if bow:
+        head.preTranslate(0, 14)
+    pen = max(2.3, 1.35 / stance.scale)
+    body = copy_of(base).preTranslate(0, NECK_Y).preScale(body_scale(who), body_scale(who))
+    body.preTranslate(0, -NECK_Y - (17 if who.female else 9))
+    arms = arms_of(who, stance.gesture, stance.toward)
+    _draw_behind(layers.open(head), who, turn, pen)
+    _draw_body(layers.open(body), who, stance, arms, pen)
+    canvas = layers.open(head)
+    if stance.back:
+        _draw_nape(canvas, who, turn, pen)
+        return {}
+    for side in (-1, 1):
+        draw_ear(canvas, who, turn, side, pen)
+    draw_face(canvas, who, face, turn, pen)
+    with clipped(canvas, contour(who, turn, jaw=face.jaw)):
+        draw_fringe_shadow(canvas, who, turn)
+    draw_beard(canvas, who, turn, pen)
+    _lay_features(layers, head, stance, face, turn)
+    canvas = layers.open(head)
+    draw_brows(canvas, who, face, turn)
+    draw_glasses(canvas, who, turn)
+    draw_fringe(canvas, who, turn, pen)
+    draw_headwear(canvas, who, turn, pen)
+    draw_marks(canvas, who, face, turn)
+    canvas = layers.open(body)
+    for arm in arms:
+        if arm.front:
+            draw_arm(canvas, who, arm, pen)
+    canvas.setMatrix(skia.Matrix())
+    return _boxes(layers, head, who, turn)
+
+
+def _draw_behind(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
+    if "veil" in who.outfit.details:
+        veil = curve([(0, -124), (110, -60), (170, 200), (210, 520), (-210, 520), (-170, 200), (-110, -60)], close=True)
+        canvas.drawPath(veil, fill(0xFFFFFF, 0.55))
+    if "cape" in who.outfit.details:
+        cape = curve(
+            [(-60, 130), (-190, 200), (-240, 560), (-200, 900), (200, 900), (240, 560), (190, 200), (60, 130)],
+            close=True,
+        )
+        shape(canvas, cape, who.outfit.second, pen=pen)
+    draw_back(canvas, who, turn, pen)
+
+
+def _draw_body(canvas: skia.Canvas, who: Identity, stance: Stance, arms: tuple[Arm, ...], pen: float) -> None:
+    for arm in arms:
+        if not arm.front:
+            draw_arm(canvas, who, arm, pen)
+    if stance.legs and not hides_legs(who):
+        draw_lower(canvas, who, pen)
+    draw_torso(canvas, who, stance.yaw, pen, legs=stance.legs)
+
+
+def _draw_nape(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
+    """The head from behind: hair all over."""
+    for side in (-1, 1):
+        draw_ear(canvas, who, Turn(), side, pen)
+    draw_back(canvas, who, turn, pen)
+    if who.hairstyle == "bald":
+        shape(
+            canvas,
+            curve([(-70, 0), (-62, -80), (0, -104), (62, -80), (70, 0), (44, 74), (-44, 74)], close=True),
+            who.skin,
+            pen=pen,
+        )
+    else:
+        cap = curve(
+            [
+                (-84, 30),
+                (-86, -50),
+                (-50, -112),
+                (0, -120),
+                (50, -112),
+                (86, -50),
+                (84, 30),
+                (52, 78),
+                (0, 86),
+                (-52, 78),
+            ],
+            close=True,
+        )
+        shape(canvas, cap, who.hair, pen=pen)
+        with clipped(canvas, cap):
+            band = curve([(-80, -40), (0, -84), (80, -40), (80, -24), (0, -62), (-80, -24)], close=True)
+            canvas.drawPath(band, fill(lighten(who.hair, 0.4), 0.4))
+    draw_headwear(canvas, who, turn, pen)
+
+
+def _lay_features(layers: Layers, head: skia.Matrix, stance: Stance, face: Face, turn: Turn) -> None:
+    who = stance.who
+
+    def eyes(canvas: skia.Canvas, state: str) -> None:
+        draw_eyes(canvas, who, face, turn, state)
+
+    def mouth(canvas: skia.Canvas, state: str) -> None:
+        draw_mouth(canvas, who, face, turn, state)
+
+    if not stance.live:
+        canvas = layers.open(head)
+        eyes(canvas, "rest")
+        mouth(canvas, "rest")
+        return
+    layers.put("eyes", who.name, head, eyes)
+    layers.put("mouth", who.name, head, mouth)
+
+
+def _box(layers: Layers, head: skia.Matrix, left: float, top: float, right: float, bottom: float) -> Box:
+    r = head.mapRect(skia.Rect.MakeLTRB(left, top, right, bottom))
+    # Even borders: video keeps its colour at half resolution.
+    x, y = int(r.left()) // 2 * 2, int(r.top()) // 2 * 2
+    w, h = (int(r.right()) + 3) // 2 * 2 - x, (int(r.bottom()) + 3) // 2 * 2 - y
+    return Box(x, y, w, h).cut(Box(0, 0, layers.width, layers.height))
+
+
+def _boxes(layers: Layers, head: skia.Matrix, who: Identity, turn: Turn) -> dict[str, Box]:
+    cx, cy = turn.at(0, MOUTH_Y)
+    ex = turn.at(0, EYE_Y)
+    left, right = turn.at(-33, EYE_Y)[0] - 42, turn.at(33, EYE_Y)[0] + 42
+    return {
+        "face": _box(layers, head, -96, -124, 96, 128),
+        "mouth": _box(layers, head, cx - 40, cy - 20, cx + 40, cy + 46),
+        "eyes": _box(layers, head, left, ex[1] - 50, right, ex[1] + 32),
+    }

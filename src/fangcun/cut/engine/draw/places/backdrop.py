@@ -1,0 +1,90 @@
+"""Sets painted once in a process and looked at through many lenses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import skia
+
+from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.color import split
+from fangcun.cut.engine.draw.layers import Pixels
+from fangcun.cut.engine.draw.light import light_of
+from fangcun.cut.engine.draw.places.registry import find_place
+from fangcun.cut.engine.draw.places.stage import HEIGHT, WIDTH, Stage, light_lamps
+
+SOFTNESS = ((1, 0.0), (2, 1.6), (4, 2.4), (6, 3.2))
+"""Shrink factor and blur (in shrunk pixels) of each depth of field."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A look at a set: ``zoom`` times nearer, at (x, y) of what can be seen (0–1 each), mirrored or not."""
+
+    zoom: float
+    x: float
+    y: float
+    mirror: bool = False
+    soft: int = 0
+
+
+def is_inside(int_ext: str, default: bool) -> bool:
+    """Inside or out by the script's word (内, 外, 内/外, INT, EXT), else by the kind of place."""
+    word = int_ext.strip().upper()
+    if word.startswith(("内", "INT")):
+        return True
+    return False if word.startswith(("外", "EXT")) else default
+
+
+@lru_cache(maxsize=8)
+def paint_set(place: str, time_of_day: str, int_ext: str, era: str) -> skia.Image:
+    """A whole set. The same place is the same set at every hour: its name is the seed."""
+    asked = None if not int_ext.strip() else is_inside(int_ext, True)
+    kind = find_place(place, era=era, inside=asked)
+    inside = is_inside(int_ext, kind.inside) if not kind.inside or asked is not False else kind.inside
+    surface = skia.Surface(WIDTH, HEIGHT)
+    light = light_of(time_of_day, inside=inside and kind.inside)
+    stage = Stage(surface.getCanvas(), light, chance("set", place.strip()), era)
+    kind.paint(stage)
+    light_lamps(stage)
+    return surface.makeImageSnapshot()
+
+
+@lru_cache(maxsize=24)
+def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> Pixels:
+    """The set as pixels, as far out of focus as ``soft`` says; out of focus it also lies in a little haze."""
+    image = paint_set(place, time_of_day, int_ext, era)
+    shrink, sigma = SOFTNESS[soft]
+    pixels: Pixels = image.toarray(colorType=skia.kRGBA_8888_ColorType)
+    if shrink == 1:
+        return pixels
+    small = cv2.resize(pixels, (WIDTH // shrink, HEIGHT // shrink), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma)
+    light = light_of(time_of_day, inside=True)
+    if not light.night:
+        r, g, b = split(light.rim)
+        small = cv2.addWeighted(small, 0.9, np.full_like(small, (r, g, b, 255)), 0.1, 0)
+    return np.ascontiguousarray(small, np.uint8)
+
+
+def draw_set(canvas: skia.Canvas, pixels: Pixels, view: View, *, width: int, height: int) -> None:
+    """Fill ``width`` × ``height`` with what the view sees."""
+    ih, iw = pixels.shape[:2]
+    sh = ih / view.zoom
+    sw = sh * width / height
+    if sw > iw:
+        sw, sh = iw, iw * height / width
+    x, y = (iw - sw) * view.x, (ih - sh) * max(0.0, min(1.0, view.y))
+    scale_x, scale_y = sw / width, sh / height
+    # Enlarging by the CPU is ten times faster here than through the canvas.
+    if view.mirror:
+        matrix = np.array([[-scale_x, 0, x + sw], [0, scale_y, y]])
+    else:
+        matrix = np.array([[scale_x, 0, x], [0, scale_y, y]])
+    seen = cv2.warpAffine(
+        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    canvas.drawImage(skia.Image.fromarray(seen, colorType=skia.kRGBA_8888_ColorType), 0, 0)

@@ -1,0 +1,214 @@
+"""Who stands where: from a shot's framing and people to places and sizes in the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fangcun.cut.contracts import Figure, Framing, Look, Shot, ShotKind
+from fangcun.cut.engine.draw.chance import chance, seed_of
+from fangcun.cut.engine.draw.figure import Stance, height_of
+from fangcun.cut.engine.draw.identity import Identity, identity_of
+
+# Pixels per unit at a frame 1920 high, and where the middle of a grown-up's head stands, as a share of the height.
+_SOLO: dict[Framing, tuple[float, float]] = {
+    Framing.WIDE: (0.54, 0.43),
+    Framing.FULL: (0.84, 0.235),
+    Framing.MEDIUM: (2.35, 0.335),
+    Framing.CLOSE: (3.5, 0.375),
+    Framing.EXTREME: (7.4, 0.40),
+}
+_PAIR: dict[Framing, tuple[float, float, float]] = {  # scale, height of the heads, distance from the middle
+    Framing.WIDE: (0.54, 0.43, 0.15),
+    Framing.FULL: (0.8, 0.25, 0.19),
+    Framing.MEDIUM: (1.78, 0.345, 0.225),
+}
+_GROWN = 1270.0
+
+
+def stranger(name: str) -> Look:
+    """A look for someone the sheet does not know; the name alone decides it."""
+    rng = chance("stranger", name)
+    return Look(name, rng.randrange(1 << 30), "女" if rng.random() < 0.5 else "男", rng.randrange(22, 50), "modern", "")
+
+
+def focus_of(shot: Shot) -> Figure | None:
+    """The person the shot is about: who speaks, else the first."""
+    return next((f for f in shot.figures if f.speaking), shot.figures[0] if shot.figures else None)
+
+
+def _size(who: Identity, scale: float) -> float:
+    return scale * (0.88 if who.child else 1.0)
+
+
+def _standing(who: Identity, scale: float, y: float, lowest: float) -> tuple[float, float]:
+    """Scale and height of the head of someone who stands on the same ground as a grown-up whose head is at ``y``."""
+    k = _size(who, scale)
+    tall = height_of(who) * k * (1.0 if who.child else who.height)
+    return k, min(lowest, y + _GROWN * scale - tall)
+
+
+def stage(shot: Shot, looks: Mapping[str, Look], *, width: float, height: float) -> list[Stance]:
+    """The people of a shot in painting order, in pixels of the frame."""
+    focus = focus_of(shot)
+    if focus is None or shot.kind in {ShotKind.CARD, ShotKind.INSERT}:
+        return []
+    people = {f.name: identity_of(looks.get(f.name) or stranger(f.name)) for f in shot.figures}
+    # Left and right are settled per pair of people, not per shot: the line between them is never crossed by accident.
+    cast = sorted(shot.figures, key=lambda f: (people[f.name].child, seed_of("side", f.name)))
+    solo = shot.kind is ShotKind.SINGLE or len(cast) == 1 or shot.framing is Framing.EXTREME
+    if shot.kind is ShotKind.HOLD and shot.framing in {Framing.CLOSE, Framing.EXTREME}:
+        solo = True
+    if solo:
+        return [_solo(shot, focus, people[focus.name], cast, width, height)]
+    if len(cast) == 2 and shot.framing is Framing.CLOSE:
+        return _over_shoulder(focus, cast, people, width, height)
+    if len(cast) == 2:
+        return _pair(shot, cast, people, width, height)
+    return _group(shot, focus, cast, people, width, height)
+
+
+def _side(focus: Figure, cast: list[Figure]) -> int:
+    """On which side of the frame a person stands: 1 when most others are to the left."""
+    index = next(i for i, f in enumerate(cast) if f.name == focus.name)
+    return 1 if len(cast) > 1 and index >= len(cast) / 2 else -1
+
+
+def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float, height: float) -> Stance:
+    rng = chance("solo", shot.id)
+    scale, y = _SOLO[shot.framing]
+    k = height / 1920
+    side = _side(f, cast) if len(cast) > 1 else (1 if seed_of("side", f.name) % 2 else -1)
+    wide = shot.framing in {Framing.WIDE, Framing.FULL}
+    off = 0.0 if shot.framing is Framing.EXTREME else 0.05 if not wide else rng.uniform(0.02, 0.1)
+    yaw = -side * rng.choice((0.0, 0.28, 0.5, 0.62))
+    if shot.framing is Framing.EXTREME:
+        yaw *= 0.3
+    scale *= rng.uniform(0.95, 1.04)
+    size, top = _standing(who, scale * k, y * height, (0.52 if wide else 0.40) * height)
+    if wide:
+        size, top = _standing(who, scale * k, y * height, height)
+    return Stance(
+        who,
+        width * (0.5 + side * off),
+        top,
+        size,
+        yaw=yaw,
+        expression=f.expression,
+        gesture=f.gesture,
+        toward=-side,
+        legs=shot.framing is not Framing.CLOSE,
+        look=-side * (0.25 if abs(yaw) > 0.2 else 0.0),
+    )
+
+
+def _over_shoulder(
+    focus: Figure, cast: list[Figure], people: Mapping[str, Identity], width: float, height: float
+) -> list[Stance]:
+    k = height / 1920
+    side = _side(focus, cast)
+    other = next(f for f in cast if f.name != focus.name)
+    size, top = _standing(people[focus.name], 2.9 * k, 0.35 * height, 0.43 * height)
+    facing = Stance(
+        people[focus.name],
+        width * (0.5 + side * 0.13),
+        top,
+        size,
+        yaw=-side * 0.42,
+        expression=focus.expression,
+        gesture=focus.gesture,
+        toward=-side,
+        legs=True,
+        look=-side * 0.3,
+    )
+    back = Stance(
+        people[other.name],
+        width * (0.5 - side * 0.43),
+        height * 0.60,
+        3.9 * k,
+        yaw=side * 0.3,
+        live=False,
+        back=True,
+        legs=True,
+    )
+    return [facing, back]
+
+
+def _pair(shot: Shot, cast: list[Figure], people: Mapping[str, Identity], width: float, height: float) -> list[Stance]:
+    scale, y, apart = _PAIR[shot.framing]
+    k = height / 1920
+    out = []
+    for i, f in enumerate(cast):
+        side = -1 if i == 0 else 1
+        who = people[f.name]
+        size, top = _standing(who, scale * k, y * height, (1.0 if scale < 1 else 0.5) * height)
+        down = 0.3 if top > y * height + 200 * k else 0.0
+        out.append(
+            Stance(
+                who,
+                width * (0.5 + side * apart),
+                top,
+                size,
+                yaw=-side * 0.62,
+                expression=f.expression,
+                gesture=f.gesture,
+                toward=-side,
+                legs=True,
+                look=-side * (0.4 - down),
+            )
+        )
+    # Who speaks is drawn over the other.
+    return sorted(out, key=lambda s: next(f.speaking for f in cast if f.name == s.who.name))
+
+
+def _group(
+    shot: Shot, focus: Figure, cast: list[Figure], people: Mapping[str, Identity], width: float, height: float
+) -> list[Stance]:
+    k = height / 1920
+    wide = shot.framing in {Framing.WIDE, Framing.FULL}
+    base, y = (0.54, 0.43) if shot.framing is Framing.WIDE else (0.8, 0.27) if wide else (1.62, 0.36)
+    others = [f for f in cast if f.name != focus.name][:5]
+    out: list[Stance] = []
+    spots = (-0.3, 0.3, -0.15, 0.16, 0.4)
+    for i, f in enumerate(others):
+        depth = 0.84 if i < 2 else 0.7
+        x = spots[i]
+        size, top = _standing(
+            people[f.name],
+            base * depth * k,
+            (y - 0.02 if not wide else y + 0.05) * height,
+            (0.5 if not wide else 1.0) * height,
+        )
+        if i >= 2 and not wide:
+            top -= 0.07 * height
+        out.append(
+            Stance(
+                people[f.name],
+                width * (0.5 + x),
+                top,
+                size,
+                yaw=-0.6 if x > 0 else 0.6,
+                expression=f.expression,
+                gesture=f.gesture,
+                toward=-1 if x > 0 else 1,
+                legs=True,
+                look=-0.3 if x > 0 else 0.3,
+            )
+        )
+    size, top = _standing(
+        people[focus.name],
+        base * k,
+        y * height + (0.05 * height if not wide else 0),
+        (0.5 if not wide else 1.0) * height,
+    )
+    front = Stance(
+        people[focus.name],
+        width * 0.5,
+        top,
+        size,
+        yaw=0.2 if seed_of(shot.id) % 2 else -0.2,
+        expression=focus.expression,
+        gesture=focus.gesture,
+        toward=1 if seed_of(shot.id) % 2 else -1,
+        legs=True,
+    )
+    return [*out[2:], *out[:2], front]

@@ -1,0 +1,31 @@
+"""The grid everything is cut on: whole frames at 25 a second, whole samples at 48,000, 1,920 samples to a frame."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+FPS = 25
+RATE = 48_000
+SAMPLES_PER_FRAME = RATE // FPS
+WIDTH, HEIGHT = 1080, 1920
+
+
+def frames_of(seconds: float | Fraction, *, fps: int = FPS) -> int:
+    """The whole frames that cover ``seconds``, rounded up; a hair over a frame (1/1000) still counts as that frame."""
+    exact = Fraction(seconds).limit_denominator(1_000_000) * fps
+    return max(0, -((-exact + Fraction(1, 1000)) // 1))
+
+
+def frames_of_samples(samples: int, *, fps: int = FPS) -> int:
+    """The whole frames that cover ``samples`` at 48 kHz, rounded up."""
+    return -(-samples * fps // RATE)
+
+
+def samples_of(frames: int, *, fps: int = FPS) -> int:
+    """The samples at 48 kHz in ``frames`` (exact at 25 fps)."""
+    return frames * RATE // fps
+
+
+def seconds_of(frames: int, *, fps: int = FPS) -> Fraction:
+    """The exact time of a frame's start."""
+    return Fraction(frames, fps)

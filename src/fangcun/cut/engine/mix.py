@@ -1,0 +1,64 @@
+"""The sound of a scene in two stems: what is said, and everything else. Kept apart, so that an episode can be dubbed
+without making its music and its rooms again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fangcun.cut.engine.ambience import accents, room_tone
+from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
+from fangcun.cut.engine.music import Mood, mood_of, music_bed
+from fangcun.cut.engine.timbre import Floats, envelope, smooth
+from fangcun.cut.engine.timeline import Timeline
+
+DUCK = 0.40  # −8 dB: the bed under a voice
+_DUCK_AT = 0.01  # RMS of the voice from which the bed steps back
+
+
+def dialogue_stem(timeline: Timeline) -> Floats:
+    """Mono float32: every line at its frame, ``timeline.frames`` × 1,920 samples."""
+    stem = np.zeros(timeline.frames * SAMPLES_PER_FRAME, np.float32)
+    for line in timeline.lines():
+        start = line.start * SAMPLES_PER_FRAME
+        room = max(0, min(line.speech.samples, len(stem) - start))
+        stem[start : start + room] += line.speech.pcm[:room]
+    return stem
+
+
+def effects_stem(timeline: Timeline, *, mood: Mood | None = None, seed: int = 0) -> Floats:
+    """Stereo float32 (2, samples): the room, the accents, the music; without a voice and not yet ducked.
+
+    Rooms change with the place, the time and 内/外 of the shots (intercut scenes), crossing in a fifth of a second.
+    """
+    samples = timeline.frames * SAMPLES_PER_FRAME
+    stem = accents(timeline, seed=seed)
+    for start, stop, int_ext, time_of_day, place in _places(timeline):
+        a, b = start * SAMPLES_PER_FRAME, stop * SAMPLES_PER_FRAME
+        tone = room_tone(int_ext=int_ext, time_of_day=time_of_day, samples=b - a, seed=seed + place)
+        edge = min(RATE // 10, (b - a) // 2)
+        tone[:, :edge] *= np.linspace(0, 1, edge, dtype=np.float32)
+        tone[:, b - a - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
+        stem[:, a:b] += tone
+    shots = [timed.shot for timed in timeline.shots]
+    return stem + music_bed(mood if mood is not None else mood_of(shots), samples=samples, seed=seed)
+
+
+def _places(timeline: Timeline) -> list[tuple[int, int, str, str, int]]:
+    """Runs of shots with one sound of the room: (first frame, frame after, 内/外, time, number of the place)."""
+    runs: list[tuple[int, int, str, str, int]] = []
+    numbers: dict[str, int] = {}
+    for timed in timeline.shots:
+        shot = timed.shot
+        number = numbers.setdefault(f"{shot.place}|{shot.int_ext}|{shot.time_of_day}", len(numbers))
+        if runs and runs[-1][4] == number:
+            runs[-1] = (runs[-1][0], timed.end, shot.int_ext, shot.time_of_day, number)
+        else:
+            runs.append((timed.start, timed.end, shot.int_ext, shot.time_of_day, number))
+    return runs
+
+
+def blend(dialogue: Floats, effects: Floats) -> Floats:
+    """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks."""
+    speaking = (envelope(dialogue, seconds=0.12) > _DUCK_AT).astype(np.float32)
+    gain = 1 - (1 - DUCK) * smooth(speaking, seconds=0.35)
+    return (effects * gain + dialogue * np.float32(0.98)).astype(np.float32)

@@ -1,0 +1,102 @@
+"""A quiet bed of music made of sines: slow chords that take the mood of a scene and stay out of the way of speech."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+
+from fangcun.cut.contracts import Expression, Shot
+from fangcun.cut.engine.grid import RATE
+from fangcun.cut.engine.timbre import Floats, resample
+
+_SLOW = RATE // 4  # pads hold nothing above 4 kHz: made at 12 kHz and brought up at the end
+LEVEL = 0.022  # RMS before ducking, about −33 dBFS
+
+
+class Mood(StrEnum):
+    """What the music of a scene says."""
+
+    CALM = "calm"
+    WARM = "warm"
+    TENSE = "tense"
+    SAD = "sad"
+    NONE = "none"
+
+
+# Chords as semitones above A2 (110 Hz); the seconds each stands.
+_CHORDS: dict[Mood, tuple[tuple[tuple[int, ...], ...], float]] = {
+    Mood.CALM: (((3, 10, 15, 19), (0, 7, 15, 19), (8, 12, 15, 20), (10, 14, 17, 22)), 4.8),
+    Mood.WARM: (((3, 10, 15, 19), (8, 15, 20, 24), (10, 14, 17, 24), (3, 10, 15, 22)), 4.0),
+    Mood.TENSE: (((-12, 0, 7, 8), (-12, 0, 6, 8), (-11, 1, 7, 8), (-12, 0, 5, 6)), 3.6),
+    Mood.SAD: (((0, 7, 12, 15), (-4, 8, 12, 15), (-7, 5, 12, 20), (-5, 7, 11, 14)), 5.2),
+}
+
+_MOOD_OF = {
+    Expression.ANGER: Mood.TENSE,
+    Expression.SHOCK: Mood.TENSE,
+    Expression.FEAR: Mood.TENSE,
+    Expression.SMIRK: Mood.TENSE,
+    Expression.PAIN: Mood.SAD,
+    Expression.SAD: Mood.SAD,
+    Expression.CRY: Mood.SAD,
+    Expression.SMILE: Mood.WARM,
+    Expression.LAUGH: Mood.WARM,
+    Expression.TENDER: Mood.WARM,
+}
+
+
+def mood_of(shots: Sequence[Shot]) -> Mood:
+    """The mood most faces of a scene show; calm when they show none, the graver one when two are even."""
+    shown = Counter(mood for s in shots for f in s.figures if (mood := _MOOD_OF.get(f.expression)) is not None)
+    if not shown:
+        return Mood.CALM
+    gravity = (Mood.TENSE, Mood.SAD, Mood.WARM)
+    return max(gravity, key=lambda mood: (shown[mood], -gravity.index(mood)))
+
+
+def music_bed(mood: Mood, *, samples: int, seed: int) -> Floats:
+    """``samples`` of music (2, samples), faded in and out, so that scenes of different moods can follow each other."""
+    if mood is Mood.NONE or samples < RATE:
+        return np.zeros((2, samples), np.float32)
+    chords, seconds = _CHORDS[mood]
+    draw = np.random.default_rng(seed)
+    count = -(-samples * _SLOW // RATE)
+    step = round(seconds * _SLOW)
+    cross = step // 3
+    out = np.zeros((2, count + step + cross), np.float32)
+    at, number = 0, int(draw.integers(0, len(chords)))
+    while at < count:
+        out[:, at : at + step + cross] += _chord(
+            chords[number % len(chords)], length=step + cross, cross=cross, draw=draw
+        )
+        at += step
+        number += 1
+    bed = np.stack([resample(row, count=samples) for row in out[:, :count]])
+    bed *= LEVEL / max(1e-6, float(np.sqrt(np.mean(bed**2))))
+    fade = min(samples // 3, round(1.5 * RATE))
+    bed[:, :fade] *= np.linspace(0, 1, fade, dtype=np.float32) ** 1.5
+    bed[:, -fade:] *= np.linspace(1, 0, fade, dtype=np.float32) ** 1.5
+    return bed.astype(np.float32)
+
+
+def _chord(notes: tuple[int, ...], *, length: int, cross: int, draw: np.random.Generator) -> Floats:
+    """One chord: each note as two slightly detuned voices, left and right, with a few soft partials."""
+    time = np.arange(length, dtype=np.float32) / _SLOW
+    out = np.zeros((2, length), np.float32)
+    for note in notes:
+        hertz = 110.0 * 2 ** (note / 12)
+        for side in (0, 1):
+            detune = 1 + float(draw.uniform(-1, 1)) * 0.0016
+            breath = 1 + 0.15 * np.sin(2 * np.pi * float(draw.uniform(0.1, 0.3)) * time + float(draw.uniform(0, 6)))
+            for partial, weight in ((1, 1.0), (2, 0.34), (3, 0.14), (4, 0.06)):
+                if hertz * partial < 3000:
+                    phase = np.float32(draw.uniform(0, 6.28))
+                    tone = np.sin(np.float32(2 * np.pi * hertz * partial * detune) * time + phase)
+                    out[side] += weight * tone * breath / np.sqrt(hertz / 110)
+    edge = np.ones(length, np.float32)
+    rise = np.sin(np.linspace(0, np.pi / 2, cross)).astype(np.float32)
+    edge[:cross], edge[-cross:] = rise, rise[::-1]
+    return out * edge

@@ -1,0 +1,103 @@
+"""The cutting room's work for the farm: a scene from its shots, an episode from its scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from fangcun.config import ROOT
+from fangcun.cut.contracts import Look, Shot
+from fangcun.farm.api import Context, Result, task_kind
+from fangcun.kit import digest
+
+if TYPE_CHECKING:
+    from fangcun.cut.engine.draw import Fonts
+
+# The libraries of picture and sound are loaded by the work itself: whoever only hands it in does not pay for them.
+
+_SHOTS = TypeAdapter(tuple[Shot, ...])
+_LOOKS = TypeAdapter(dict[str, Look])
+_FONT = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+
+
+def fonts() -> Fonts:
+    """The faces that pictures are lettered in."""
+    from fangcun.cut.engine.draw import Fonts
+
+    return Fonts(
+        regular=_FONT / "400Regular" / "NotoSansSC_400Regular.ttf",
+        bold=_FONT / "700Bold" / "NotoSansSC_700Bold.ttf",
+        black=_FONT / "900Black" / "NotoSansSC_900Black.ttf",
+    )
+
+
+@task_kind("cut.scene", version=1)
+def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Draw, voice and encode one scene.
+
+    Inputs: ``shots``, ``looks`` (of the people in them), ``opening`` (first of its episode), ``mood``, ``seed``.
+    Files: the silent film, two stems, the sheet; values: ``frames``.
+    """
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.music import Mood
+    from fangcun.cut.picturing import draw_scene
+
+    scene = draw_scene(
+        _SHOTS.validate_python(inputs["shots"]),
+        looks=_LOOKS.validate_python(inputs["looks"]),
+        opening=bool(inputs["opening"]),
+        mood=Mood(inputs["mood"]),
+        seed=int(inputs["seed"]),
+        fonts=fonts(),
+        folder=ctx.folder,
+        report=ctx.report,
+        check=ctx.check,
+    )
+    names = (make.VIDEO, make.DIALOGUE, make.EFFECTS, make.SHEET)
+    return Result({"frames": scene.frames}, {name: ctx.keep(ctx.folder / name) for name in names})
+
+
+@task_kind("cut.episode", version=1)
+def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
+
+    Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label).
+    """
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.label import AigcLabel
+
+    scenes = []
+    for name in sorted(needs):
+        folder = ctx.folder / name
+        folder.mkdir()
+        for file, blob in needs[name].files.items():
+            (folder / file).symlink_to(ctx.blob(blob))
+        scenes.append(make.read_scene(folder))
+    ctx.check()
+    stem, made = str(inputs["stem"]), ctx.folder / "episode"
+    # The label's own number of this content: the same scenes, the same number.
+    produce_id = digest.of_data([result.files[make.VIDEO] for _, result in sorted(needs.items())])[:32]
+    label = AigcLabel(producer=str(inputs["producer"]), produce_id=produce_id)
+    episode = make.make_episode(scenes, folder=made, label=label, stem=stem, title=str(inputs["title"]))
+    ctx.report(0.9, "存档")
+    files = {path.name: ctx.keep(path) for path in (episode.video, *episode.subtitles.values())}
+    files |= {f"hls/{name}": ctx.keep(made / "hls" / name) for name in _package_files(made / "hls")}
+    return Result(
+        {
+            "film": episode.video.name,
+            "subtitles": episode.subtitles["srt"].name,
+            "playlist": "hls/master.m3u8",
+            "duration_ms": episode.frames * 1000 // 25,
+            "loudness": round(float(episode.loudness.lufs), 2),
+            "shots": [list(shot) for shot in episode.shots],
+            "problems": [problem.message for problem in episode.problems],
+        },
+        files | {"poster": ctx.keep(episode.poster)},
+    )
+
+
+def _package_files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_file())

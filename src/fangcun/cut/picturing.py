@@ -1,0 +1,104 @@
+"""From shots to a made scene: the drawing room's pictures and the cutting room's film meet here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from fangcun.cut.contracts import Line, Look, Shot
+from fangcun.cut.engine import make
+from fangcun.cut.engine.draw import Box, Fonts, Panel, draw_label, draw_panel, draw_subtitle
+from fangcun.cut.engine.grid import HEIGHT, WIDTH
+from fangcun.cut.engine.music import Mood
+from fangcun.cut.engine.picture import Face, Picture, Pixels, Sprite
+from fangcun.cut.engine.subtitles import Cue, CueKind
+from fangcun.cut.engine.voice import Speech, VoiceSpec, speak, voice_of
+
+NARRATOR = VoiceSpec(pitch=40, rate=185)
+"""The voice of lines that nobody in the scene owns."""
+
+SUBTITLE_BASE = 1500
+"""The lower edge of subtitles, in pixels from the top: players keep the lowest fifth for their own buttons."""
+
+_SUBTITLE_WIDTH = 960
+
+
+def draw_scene(
+    shots: Sequence[Shot],
+    *,
+    looks: Mapping[str, Look],
+    opening: bool,
+    mood: Mood,
+    seed: int,
+    fonts: Fonts,
+    folder: Path,
+    report: Callable[[float, str], None],
+    check: Callable[[], None],
+) -> make.SceneCut:
+    """Make a scene into ``folder``; ``report`` is told the fraction done, ``check`` is asked before each picture."""
+    check()
+    report(0.02, "配音")
+    voices = {name: voice_of(look) for name, look in looks.items()}
+    speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
+
+    unseen = frozenset(
+        line.speaker for shot in shots for line in shot.lines if line.speaker not in {f.name for f in shot.figures}
+    )
+
+    def picture(place: int) -> Picture:
+        check()
+        report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
+        return picture_of(draw_panel(shots[place], looks, size=(WIDTH, HEIGHT), fonts=fonts))
+
+    return make.make_scene(
+        shots,
+        pictures=picture,
+        speeches=speeches,
+        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen),
+        draw_label=lambda text, height: draw_label(text, height_px=height, fonts=fonts),
+        folder=folder,
+        opening=opening,
+        names=tuple(looks),
+        mood=mood,
+        seed=seed,
+    )
+
+
+def picture_of(panel: Panel) -> Picture:
+    """A drawn panel as the film takes it: the picture, and for each face what is laid on it when it moves."""
+    return Picture(panel.image, tuple(_face(name, panel) for name in panel.faces))
+
+
+def _face(name: str, panel: Panel) -> Face:
+    mouth, blink, box = panel.mouths.get(name), panel.blinks.get(name), panel.faces[name]
+    return Face(
+        name,
+        half=_sprite(mouth.box, mouth.states[1]) if mouth else None,
+        open=_sprite(mouth.box, mouth.states[2]) if mouth else None,
+        blink=_sprite(blink.box, blink.states[-1]) if blink else None,
+        box=(box.x, box.y, box.width, box.height),
+    )
+
+
+def _sprite(box: Box, rgb: Pixels) -> Sprite:
+    return Sprite(box.x, box.y, np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), dtype=np.uint8))
+
+
+def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
+    voice = voices.get(line.speaker or "", NARRATOR)
+    return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
+
+
+def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None]) -> tuple[int, int, Pixels] | None:
+    """Where a spoken line stands and how it looks; text on the screen is lettered by the drawing room already.
+
+    Who speaks is named only where the picture does not show it.
+    """
+    if cue.kind is CueKind.CAPTION:
+        return None
+    speaker = cue.speaker if cue.speaker in unseen else None
+    drawn = draw_subtitle(cue.rows, width=_SUBTITLE_WIDTH, fonts=fonts, speaker=speaker)
+    return (WIDTH - drawn.shape[1]) // 2, SUBTITLE_BASE - drawn.shape[0], drawn

@@ -1,0 +1,137 @@
+"""A screenplay as tasks: which scenes are cut, which episodes they are joined to, and what each depends on.
+
+A scene's task is made of that scene alone (its shots, its people), so that a changed line redoes its scene and the
+joining of its episode, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from fangcun.config import config
+from fangcun.cut.contracts import EpisodeFiles, Expression, Look, Shot
+from fangcun.cut.engine.direct import Opening, direct_scene
+from fangcun.cut.engine.looks import looks_of
+from fangcun.cut.engine.music import Mood
+from fangcun.farm.contracts import Result, Task, TaskKey
+from fangcun.kit import digest
+from fangcun.kit.errors import FangcunError, Kind
+from fangcun.write.contracts import Episode, Scene, Screenplay, TimeOfDay
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodePlan:
+    """An episode to be made. ``target`` is the key of the task whose result is the episode."""
+
+    number: int
+    name: str
+    tasks: tuple[Task, ...]
+    target: TaskKey
+    shots: int
+
+
+def plan_episodes(
+    screenplay: Screenplay, *, name: str, numbers: Collection[int] | None = None
+) -> tuple[EpisodePlan, ...]:
+    """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given.
+
+    Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
+    ``cut.no_such_episode`` when ``numbers`` names none that is there.
+    """
+    looks = looks_of(screenplay)
+    there = list(numbered(screenplay))
+    chosen = [(n, e) for n, e in there if numbers is None or n in numbers]
+    if not chosen:
+        last = max((n for n, _ in there), default=0)
+        raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
+    plans = [plan for n, e in chosen if (plan := _plan(n, e, name=name, looks=looks))]
+    if not plans:
+        raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
+    return tuple(plans)
+
+
+def numbered(screenplay: Screenplay) -> Iterator[tuple[int, Episode]]:
+    """Episodes with the numbers under which they are shown: the printed ones, else (missing, repeated) their places."""
+    printed = [e.number for e in screenplay.episodes]
+    usable = all(n is not None and n > 0 for n in printed) and len(set(printed)) == len(printed)
+    for place, episode in enumerate(screenplay.episodes, 1):
+        yield (episode.number if usable and episode.number else place), episode
+
+
+def files_of(result: Result) -> EpisodeFiles:
+    """A made episode from the result of its target."""
+    values = result.values
+    return EpisodeFiles(
+        files={name: blob for name, blob in result.files.items() if name != "poster"},
+        film=str(values["film"]),
+        subtitles=str(values["subtitles"]),
+        playlist=str(values["playlist"]),
+        poster=result.files["poster"],
+        duration_ms=int(values["duration_ms"]),
+        loudness=float(values["loudness"]),
+        shots=tuple((str(i), int(s), int(n)) for i, s, n in values["shots"]),
+        problems=tuple(values["problems"]),
+    )
+
+
+def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look]) -> EpisodePlan | None:
+    tasks: list[Task] = []
+    shots = 0
+    played = [scene for scene in episode.scenes if scene.content]
+    for place, scene in enumerate(played):
+        opening = Opening(title=name, number=number, name=episode.title or "") if place == 0 else None
+        directed = direct_scene(scene, cast=looks, opening=opening, closing=scene is played[-1])
+        if directed:
+            tasks.append(_scene_task(scene, directed, number=number, looks=looks, opening=not tasks))
+            shots += len(directed)
+    if not tasks:
+        return None
+    label = f"第{number}集" + (f" {episode.title}" if episode.title else "")
+    join = Task(
+        "cut.episode",
+        {"stem": f"第{number:02d}集", "title": f"{name} {label}", "producer": config().producer_name or "方寸 Fangcun"},
+        needs={f"scene-{i:03d}": task.key for i, task in enumerate(tasks, 1)},
+        title=f"合成{label}",
+        weight=1 + 0.5 * len(tasks),
+        priority=number * 2,
+    )
+    return EpisodePlan(number, episode.title or "", (*tasks, join), join.key, shots)
+
+
+def _scene_task(
+    scene: Scene, shots: tuple[Shot, ...], *, number: int, looks: Mapping[str, Look], opening: bool
+) -> Task:
+    people = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
+    inputs = {
+        "shots": digest.plain(shots),
+        "looks": {name: digest.plain(looks[name]) for name in sorted(p for p in people if p and p in looks)},
+        "opening": opening,
+        "mood": mood_of(scene, shots).value,
+        "seed": int(digest.of_data([s.id for s in shots])[:8], 16),
+    }
+    where = scene.place or scene.location or ""
+    return Task(
+        "cut.scene",
+        inputs,
+        title=f"第{number}集 {scene.id or scene.number} {where}".rstrip(),
+        weight=sum(s.seconds for s in shots) + 0.2 * sum(len(line.text) for s in shots for line in s.lines),
+        priority=number * 2 + 1,
+    )
+
+
+_MOODS = {
+    Mood.TENSE: {Expression.ANGER, Expression.SHOCK, Expression.FEAR, Expression.SMIRK},
+    Mood.SAD: {Expression.SAD, Expression.CRY, Expression.PAIN},
+    Mood.WARM: {Expression.SMILE, Expression.LAUGH, Expression.TENDER},
+}
+
+
+def mood_of(scene: Scene, shots: tuple[Shot, ...]) -> Mood:
+    """The music's mood: what the faces of the scene mostly show; nights without feeling are tense, days calm."""
+    shown = [figure.expression for shot in shots for figure in shot.figures]
+    count = {mood: sum(e in faces for e in shown) for mood, faces in _MOODS.items()}
+    best = max(count, key=lambda mood: count[mood])
+    if count[best]:
+        return best
+    return Mood.TENSE if scene.time_of_day is TimeOfDay.NIGHT else Mood.CALM

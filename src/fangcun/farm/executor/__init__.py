@@ -1,0 +1,1 @@
+"""Where tasks are carried out: worker processes and the parent that minds them."""

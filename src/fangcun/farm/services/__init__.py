@@ -1,0 +1,1 @@
+"""Writes of the farm: jobs asked for, tasks leased and ended, upkeep."""

@@ -1,0 +1,33 @@
+"""A tenant that publishes, and pages without collected static files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from air_house import House
+from pytest_django import Settings
+
+from fangcun.base import statics
+from fangcun.base.api import ensure_tenant, system_actor
+
+
+@pytest.fixture
+def open_house(db: None) -> Callable[[str], House]:
+    """Opens a house of another name."""
+    return lambda slug: House(system_actor(ensure_tenant(slug, name=slug).slug))
+
+
+@pytest.fixture
+def house(open_house: Callable[[str], House]) -> House:
+    """The house most tests publish from."""
+    return open_house("studio")
+
+
+@pytest.fixture(autouse=True)
+def _plain_statics(settings: Settings) -> Iterator[None]:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    statics.import_map.cache_clear()
+    yield
+    statics.import_map.cache_clear()

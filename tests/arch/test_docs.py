@@ -40,7 +40,7 @@ def calls(page: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def options(command: click.Command) -> set[str]:
-    return {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
+    return {o for p in command.params for o in (*p.opts, *p.secondary_opts) if o.startswith("-")} | {"--help", "-h"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

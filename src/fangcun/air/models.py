@@ -66,7 +66,7 @@ class Making(TenantRow):
     name = models.CharField("集名", max_length=120, blank=True)
     task_key = models.CharField(max_length=64, db_index=True)
 
-    objects: ClassVar[TenantManager[Making]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "air_making"

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from fangcun.cut.contracts import Line, Look, Shot
 from fangcun.cut.engine import make
-from fangcun.cut.engine.draw import Box, Fonts, Panel, draw_label, draw_panel, draw_subtitle
+from fangcun.cut.engine.draw import Fonts, draw_label, draw_panel, draw_subtitle
 from fangcun.cut.engine.grid import HEIGHT, WIDTH
 from fangcun.cut.engine.music import Mood
-from fangcun.cut.engine.picture import Face, Picture, Pixels, Sprite
+from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.subtitles import Cue, CueKind
 from fangcun.cut.engine.voice import Speech, VoiceSpec, speak, voice_of
 
@@ -39,6 +38,7 @@ def draw_scene(
     check: Callable[[], None],
 ) -> make.SceneCut:
     """Make a scene into ``folder``; ``report`` is told the fraction done, ``check`` is asked before each picture."""
+    cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
     voices = {name: voice_of(look) for name, look in looks.items()}
@@ -65,26 +65,6 @@ def draw_scene(
         mood=mood,
         seed=seed,
     )
-
-
-def picture_of(panel: Panel) -> Picture:
-    """A drawn panel as the film takes it: the picture, and for each face what is laid on it when it moves."""
-    return Picture(panel.image, tuple(_face(name, panel) for name in panel.faces))
-
-
-def _face(name: str, panel: Panel) -> Face:
-    mouth, blink, box = panel.mouths.get(name), panel.blinks.get(name), panel.faces[name]
-    return Face(
-        name,
-        half=_sprite(mouth.box, mouth.states[1]) if mouth else None,
-        open=_sprite(mouth.box, mouth.states[2]) if mouth else None,
-        blink=_sprite(blink.box, blink.states[-1]) if blink else None,
-        box=(box.x, box.y, box.width, box.height),
-    )
-
-
-def _sprite(box: Box, rgb: Pixels) -> Sprite:
-    return Sprite(box.x, box.y, np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), dtype=np.uint8))
 
 
 def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:

@@ -94,7 +94,7 @@ def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look]
         needs={f"scene-{i:03d}": task.key for i, task in enumerate(tasks, 1)},
         title=f"合成{label}",
         weight=1 + 0.5 * len(tasks),
-        priority=number * 2,
+        priority=number,
     )
     return EpisodePlan(number, episode.title or "", (*tasks, join), join.key, shots)
 
@@ -116,7 +116,7 @@ def _scene_task(
         inputs,
         title=f"第{number}集 {scene.id or scene.number} {where}".rstrip(),
         weight=sum(s.seconds for s in shots) + 0.2 * sum(len(line.text) for s in shots for line in s.lines),
-        priority=number * 2 + 1,
+        priority=number,
     )
 
 

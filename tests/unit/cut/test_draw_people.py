@@ -145,3 +145,8 @@ def test_a_pair_looks_at_each_other():
         return (eyes.x + eyes.right - face.x - face.right) / 2
 
     assert lean(left) > 0 > lean(right)
+
+
+def test_a_sheet_with_gaps_still_gives_a_person():
+    for look in (Look("?", 1, "", 0, "", ""), Look("机器人", 2, "其他", 300, "未来", "?")):
+        assert portrait(look).std() > 20

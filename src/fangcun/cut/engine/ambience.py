@@ -90,14 +90,14 @@ def _hit(seed: int) -> Floats:
     noise = np.random.default_rng(seed).standard_normal((2, len(time))).astype(np.float32)
     dust = np.stack([shape(row, ((60, 0), (500, -8), (3000, -30), (12000, -60))) for row in noise]) * np.exp(-7 * time)
     end = np.minimum(1, (2 - time) * 4)
-    return (((0.30 * body)[None] + 0.10 * dust) * end).astype(np.float32)
+    return np.asarray(((0.30 * body)[None] + 0.10 * dust) * end, np.float32)
 
 
 def _sweep(seed: int) -> Floats:
     time = np.arange(int(1.2 * RATE)) / RATE
     noise = np.random.default_rng(seed + 1).standard_normal((2, len(time))).astype(np.float32)
     airy = np.stack([shape(row, ((300, -40), (1500, -8), (5000, 0), (9000, -8), (15000, -40))) for row in noise])
-    return (0.035 * airy * np.sin(np.pi * time / time[-1]) ** 2).astype(np.float32)
+    return np.asarray(0.035 * airy * np.sin(np.pi * time / time[-1]) ** 2, np.float32)
 
 
 def _bell() -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -136,13 +137,13 @@ def _mux(scenes: Sequence[SceneParts], sound: Path, path: Path, *, fps: int) -> 
             out.mux_one(packet)
 
 
-def _timed(packets: Iterator[Packet]) -> Iterator[tuple[Fraction, Packet]]:
+def _timed(packets: Iterator[Packet[Any]]) -> Iterator[tuple[Fraction, Packet[Any]]]:
     for packet in packets:
         if packet.dts is not None and packet.size:
             yield packet.dts * packet.time_base, packet
 
 
-def _video_packets(scenes: Sequence[SceneParts], *, fps: int) -> Iterator[tuple[Fraction, Packet]]:
+def _video_packets(scenes: Sequence[SceneParts], *, fps: int) -> Iterator[tuple[Fraction, Packet[Any]]]:
     """The packets of all films, each film shifted to its place."""
     start = 0
     for scene in scenes:

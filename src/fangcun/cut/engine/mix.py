@@ -61,4 +61,4 @@ def blend(dialogue: Floats, effects: Floats) -> Floats:
     """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks."""
     speaking = (envelope(dialogue, seconds=0.12) > _DUCK_AT).astype(np.float32)
     gain = 1 - (1 - DUCK) * smooth(speaking, seconds=0.35)
-    return (effects * gain + dialogue * np.float32(0.98)).astype(np.float32)
+    return np.asarray(effects * gain + dialogue, np.float32)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fangcun.cut.engine.grid import FPS, SAMPLES_PER_FRAME
-from fangcun.cut.engine.picture import Face, Picture
+from fangcun.cut.engine.picture import PARTS, Face, Picture
 from fangcun.cut.engine.planes import Patch, Planes, even, sprite_patch, to_planes
 from fangcun.cut.engine.timeline import TimedShot
 from fangcun.cut.engine.voice import Speech
@@ -62,7 +62,7 @@ class Performance:
         self.planes: Planes = to_planes(rgb)
         self._patches: dict[tuple[int, str], tuple[Patch, Patch]] = {}
         for i, face in enumerate(picture.faces):
-            for part in ("half", "open", "blink"):
+            for part in PARTS:
                 sprite = getattr(face, part)
                 patches = sprite_patch(rgb, sprite) if sprite is not None else None
                 if patches is not None:
@@ -89,13 +89,13 @@ def _acts(faces: Sequence[Face], timed: TimedShot, *, seed: int) -> list[list[tu
     for i, face in enumerate(faces):
         closed = blinks_of(face.name, frames=timed.frames, seed=seed)
         for at in closed:
-            acts[at].append((i, "blink"))
+            edge = face.lids is not None and (at - 1 not in closed or at + 1 not in closed)
+            acts[at].append((i, "lids" if edge else "blink"))
         for line in timed.lines:
             if line.line.speaker != face.name or line.line.voice is not Voice.SPOKEN:
                 continue
             for k, state in enumerate(mouth_of(line.speech)):
                 at = line.start - timed.start + k
-                if state and at < timed.frames:
-                    part = "open" if state == OPEN else "half"
-                    acts[at].append((i, part if getattr(face, part) is not None else "open"))
+                if at < timed.frames:
+                    acts[at].append((i, ("closed", "half", "open")[state]))
     return acts

@@ -5,11 +5,12 @@ A picture travels between tasks as one file: a zip of PNGs and a small JSON, the
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -32,11 +33,15 @@ class Sprite:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What moves in a face. The picture itself shows the mouth closed and the eyes open."""
+    """What moves in a face. The picture itself shows it at rest: ``closed`` is for the pauses inside a line, where a
+    smile at rest would not do; ``lids`` are the eyes on their way to ``blink``. Whatever is None stays at rest.
+    """
 
     name: str
+    closed: Sprite | None = None
     half: Sprite | None = None
     open: Sprite | None = None
+    lids: Sprite | None = None
     blink: Sprite | None = None
     box: tuple[int, int, int, int] | None = None  # x, y, width, height in the picture, for choosing a poster
 
@@ -72,6 +77,69 @@ class Overlay:
     fade: int = 0
 
 
+PARTS = ("closed", "half", "open", "lids", "blink")
+
+
+class BoxLike(Protocol):
+    """A rectangle of a panel."""
+
+    @property
+    def x(self) -> int: ...
+    @property
+    def y(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+class FlapLike(Protocol):
+    """A moving part of a face: its place in the panel and a patch (RGB or RGBA) for each of its states."""
+
+    @property
+    def box(self) -> BoxLike: ...
+    @property
+    def states(self) -> Sequence[Pixels]: ...
+
+
+class PanelLike(Protocol):
+    """What the drawing room hands over. Mouths have the states closed, half, open; blinks half and closed."""
+
+    @property
+    def image(self) -> Pixels: ...
+    @property
+    def faces(self) -> Mapping[str, BoxLike]: ...
+    @property
+    def mouths(self) -> Mapping[str, FlapLike]: ...
+    @property
+    def blinks(self) -> Mapping[str, FlapLike]: ...
+
+
+def picture_of(panel: PanelLike) -> Picture:
+    """A panel of the drawing room as a picture to film."""
+    faces = []
+    for name, box in panel.faces.items():
+        parts = _sprites(panel.mouths.get(name), ("closed", "half", "open"))
+        parts |= _sprites(panel.blinks.get(name), ("lids", "blink"))
+        faces.append(Face(name, box=(box.x, box.y, box.width, box.height), **parts))
+    return Picture(panel.image, tuple(faces))
+
+
+def _sprites(flap: FlapLike | None, parts: tuple[str, ...]) -> dict[str, Sprite]:
+    if flap is None:
+        return {}
+    return {
+        part: Sprite(flap.box.x, flap.box.y, _with_alpha(state))
+        for part, state in zip(parts, flap.states, strict=False)
+    }
+
+
+def _with_alpha(pixels: Pixels) -> Pixels:
+    if pixels.shape[2] == 4:
+        return pixels
+    return np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
+
+
 def write_picture(picture: Picture, path: Path) -> None:
     """The picture as one file."""
     faces = []
@@ -79,7 +147,7 @@ def write_picture(picture: Picture, path: Path) -> None:
         _put(archive, "picture.png", _png(picture.rgb))
         for i, face in enumerate(picture.faces):
             entry: dict[str, object] = {"name": face.name, "box": face.box}
-            for part in ("half", "open", "blink"):
+            for part in PARTS:
                 sprite: Sprite | None = getattr(face, part)
                 if sprite is not None:
                     entry[part] = [sprite.x, sprite.y]
@@ -96,11 +164,13 @@ def read_picture(path: Path) -> Picture:
             faces = []
             for i, entry in enumerate(json.loads(archive.read("faces.json"))):
                 parts = {
-                    part: Sprite(*entry[part], _pixels(archive.read(f"{i}-{part}.png")))
-                    for part in ("half", "open", "blink")
+                    part: Sprite(int(entry[part][0]), int(entry[part][1]), _pixels(archive.read(f"{i}-{part}.png")))
+                    for part in PARTS
                     if part in entry
                 }
-                faces.append(Face(entry["name"], box=tuple(entry["box"]) if entry["box"] else None, **parts))
+                x, y, width, height = entry["box"] or (0, 0, 0, 0)
+                box = (x, y, width, height) if entry["box"] else None
+                faces.append(Face(entry["name"], box=box, **parts))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         message = f"画面文件 {path.name} 读不出来。请重新绘制这个镜头。"
         raise FangcunError("cut.picture_unreadable", Kind.INVALID, message) from error
@@ -117,7 +187,7 @@ def _png(pixels: Pixels) -> bytes:
     done, data = cv2.imencode(".png", cv2.cvtColor(pixels, code), [cv2.IMWRITE_PNG_COMPRESSION, 1])
     if not done:
         raise FangcunError("cut.picture_form", Kind.INVALID, "画面存不成 PNG。请重新绘制这个镜头。")
-    return io.BytesIO(data.tobytes()).getvalue()
+    return data.tobytes()
 
 
 def _pixels(data: bytes) -> Pixels:

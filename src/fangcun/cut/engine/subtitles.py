@@ -30,7 +30,7 @@ class CueKind(StrEnum):
 class Cue:
     """Rows of text shown from frame ``start`` to before frame ``end``.
 
-    ``burn`` is false for text that the picture shows already (a card).
+    ``burn`` is false for text that the picture shows already (a card, a letter).
     """
 
     start: int
@@ -45,10 +45,10 @@ class Cue:
 def cues_of(timeline: Timeline, *, names: Iterable[str] = ()) -> tuple[Cue, ...]:
     """The cues of a scene, in order of time; lines never overlap each other. ``names`` are never broken."""
     known = tuple(names)
-    cues = [cue for line in timeline.lines() for cue in _line_cues(line, names=known)]
-    ends = {line.start: shot.end for shot in timeline.shots for line in shot.lines}
-    limits = [ends[line.start] for line in timeline.lines() for _ in _line_cues(line, names=known)]
-    spoken = _settle(cues, limits)
+    limited = [
+        (cue, shot.end) for shot in timeline.shots for line in shot.lines for cue in _line_cues(line, names=known)
+    ]
+    spoken = _settle([cue for cue, _ in limited], [end for _, end in limited])
     captions = [cue for shot in timeline.shots for cue in _caption_cues(shot, names=known)]
     return tuple(sorted([*spoken, *captions], key=lambda cue: (cue.start, cue.kind)))
 
@@ -96,7 +96,7 @@ def _caption_cues(timed: TimedShot, *, names: tuple[str, ...]) -> list[Cue]:
     rows = [shown for a, b in rows_of(text, names=names) if (shown := shown_of(text[a:b]))]
     groups = [tuple(rows[i : i + 3]) for i in range(0, len(rows), 3)]
     share = timed.frames // max(1, len(groups))
-    burn = timed.shot.kind is not ShotKind.CARD
+    burn = timed.shot.kind not in (ShotKind.CARD, ShotKind.INSERT)  # those are drawn with their text
     return [
         Cue(timed.start + i * share, timed.start + (i + 1) * share, group, kind=CueKind.CAPTION, burn=burn)
         for i, group in enumerate(groups)

@@ -61,7 +61,7 @@ def envelope(pcm: Floats, *, seconds: float = 0.02) -> Floats:
     power = np.concatenate([[0.0], np.cumsum(pcm.astype(np.float64) ** 2)])
     left = np.clip(np.arange(len(pcm)) - width // 2, 0, len(pcm))
     right = np.clip(left + width, 0, len(pcm))
-    return np.sqrt(np.maximum(power[right] - power[left], 0.0) / width).astype(np.float32)
+    return np.asarray(np.sqrt(np.maximum(power[right] - power[left], 0.0) / width), np.float32)
 
 
 def compress(pcm: Floats, *, threshold: float = 0.08, ratio: float = 3.0) -> Floats:
@@ -78,7 +78,7 @@ def smooth(curve: Floats, *, seconds: float) -> Floats:
         return curve
     held = np.pad(curve.astype(np.float64), (width // 2, width - width // 2), mode="edge")
     total = np.concatenate([[0.0], np.cumsum(held)])
-    return ((total[width:] - total[:-width]) / width)[: len(curve)].astype(np.float32)
+    return np.asarray(((total[width:] - total[:-width]) / width)[: len(curve)], np.float32)
 
 
 def soften(pcm: Floats, *, ceiling: float = 0.7) -> Floats:

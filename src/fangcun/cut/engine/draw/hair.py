@@ -16,13 +16,13 @@ from fangcun.cut.engine.draw.ink import (
     curve,
     fill,
     haze,
-    linear,
     locks,
     oval,
     poly,
     sample,
     shape,
 )
+from fangcun.cut.engine.draw.strands import draw_bun, draw_tail, ribbon, skull
 
 
 def style_of(who: Identity) -> Style:
@@ -30,23 +30,22 @@ def style_of(who: Identity) -> Style:
     return STYLES[who.hairstyle]
 
 
-def _paint(who: Identity, top: float, bottom: float) -> skia.Paint:
-    c = who.hair
-    return linear((0, top), (0, bottom), [(0, lighten(c, 0.12), 1), (0.45, c, 1), (1, darken(c, 0.4), 1)])
-
-
-def _skull(turn: Turn) -> float:
-    # The back of the head swings away from where the face looks.
-    return -11 * turn.sin
+def _darken_below(canvas: skia.Canvas, who: Identity, top: float, bottom: float) -> None:
+    """The depth of hair in three flat steps: gradients over large shapes cost as much as the rest of a person."""
+    for t, alpha in ((0.3, 0.16), (0.55, 0.2), (0.8, 0.24)):
+        y = top + (bottom - top) * t
+        wave = [(-170, y + 14), (-60, y - 8), (0, y + 10), (60, y - 8), (170, y + 14)]
+        edge = [*wave, (170, bottom + 60), (-170, bottom + 60)]
+        canvas.drawPath(poly(edge), fill(darken(who.hair, 0.5), alpha))
 
 
 def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
     """Everything of the hair that lies behind neck and shoulders."""
-    style, dx = style_of(who), _skull(turn)
+    style, dx = style_of(who), skull(turn)
     if style.tail:
-        _draw_tail(canvas, who, style, turn, pen)
+        draw_tail(canvas, who, style, turn, pen)
     for bun in style.buns:
-        _draw_bun(canvas, who, bun, turn, pen)
+        draw_bun(canvas, who, bun, turn, pen)
     if not style.line:
         return
     bottom = max(style.back, 6.0)
@@ -79,8 +78,9 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
         close=True,
         tension=0.5,
     )
-    shape(canvas, path, _paint(who, -120, bottom), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     with clipped(canvas, path):
+        _darken_below(canvas, who, -60, bottom)
         haze(canvas, oval(dx, 92, 64, 70), darken(who.hair, 0.75), 0.75, 14)
         for i in range(7):
             x = -spread * 0.86 + i * spread * 0.287 + dx
@@ -88,68 +88,9 @@ def draw_back(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> Non
             brush(canvas, line, 2.6, lighten(who.hair, 0.22) if i % 3 == 1 else darken(who.hair, 0.5), alpha=0.7)
 
 
-def _draw_bun(
-    canvas: skia.Canvas, who: Identity, bun: tuple[float, float, float, float], turn: Turn, pen: float
-) -> None:
-    x, y, rx, ry = bun
-    x = x * turn.cos + _skull(turn) * 1.4
-    path = oval(x, y, rx, ry)
-    shape(canvas, path, _paint(who, y - ry, y + ry * 1.3), pen=pen)
-    with clipped(canvas, path):
-        for t in (-0.6, -0.2, 0.25, 0.65):
-            line = [(x + t * rx * 1.1, y - ry), (x + t * rx * 0.5, y), (x + t * rx * 1.0, y + ry)]
-            brush(canvas, line, 2.2, darken(who.hair, 0.5), alpha=0.8)
-        shine = [(x - rx * 0.6, y - ry * 0.2), (x - rx * 0.1, y - ry * 0.55), (x + rx * 0.5, y - ry * 0.35)]
-        brush(canvas, shine, 7, lighten(who.hair, 0.45), alpha=0.5)
-
-
-def _draw_tail(canvas: skia.Canvas, who: Identity, style: Style, turn: Turn, pen: float) -> None:
-    dx = _skull(turn)
-    side = -1 if turn.yaw > 0 else 1
-    runs: list[tuple[list[Point], float]] = []
-    if style.tail == "high":
-        runs.append(
-            ([(dx, -112), (side * 58 + dx, -128), (side * 104 + dx, -60), (side * 100, 60), (side * 118, 190)], 46)
-        )
-    elif style.tail == "low_bun":
-        canvas.drawPath(oval(side * 40 + dx, 66, 40, 36), fill(darken(who.hair, 0.5)))
-        _draw_bun(canvas, who, (side * 44, 62, 36, 33), turn, pen)
-    elif style.tail == "pigtails":
-        runs += [([(s * 70, -40), (s * 112, -36), (s * 124, 30), (s * 110, 110)], 38) for s in (-1, 1)]
-    elif style.tail == "braids":
-        runs += [([(s * 62, 40), (s * 78, 100), (s * 70, 170), (s * 74, 250)], 26) for s in (-1, 1)]
-    for line, width in runs:
-        pts = sample(line, 16)
-        path = _ribbon([(float(x), float(y)) for x, y in pts], width)
-        shape(canvas, path, _paint(who, -120, 240), pen=pen)
-        with clipped(canvas, path):
-            for off in (-0.2, 0.2):
-                brush(canvas, [(x + off * width, y) for x, y in line], 2.6, darken(who.hair, 0.5), alpha=0.8)
-            brush(canvas, [(x - width * 0.05, y) for x, y in line], 5, lighten(who.hair, 0.4), alpha=0.35)
-        if style.tail != "high":
-            tie = line[0] if style.tail == "pigtails" else line[-2]
-            shape(canvas, oval(tie[0], tie[1], 11, 11), who.accent, pen=pen * 0.8)
-
-
-def _ribbon(points: list[Point], width: float) -> skia.Path:
-    """A strand of hair about a centre line: full in its upper half, ending in a point."""
-    left, right = [], []
-    n = len(points)
-    for i, (x, y) in enumerate(points):
-        t = i / (n - 1)
-        x0, y0 = points[max(0, i - 1)]
-        x1, y1 = points[min(n - 1, i + 1)]
-        length = max(1e-6, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-        w = width / 2 * (min(1.0, 0.12 + t * 3.4) * (1 - max(0.0, t - 0.45) / 0.55) ** 0.65)
-        nx, ny = -(y1 - y0) / length * w, (x1 - x0) / length * w
-        left.append((x + nx, y + ny))
-        right.append((x - nx, y - ny))
-    return curve([*left, *right[::-1]], close=True)
-
-
 def fringe_points(who: Identity, turn: Turn) -> tuple[list[Point], list[Point]]:
     """The outer edge of the cap of hair, left to right, and its inner edge, right to left."""
-    style, dx = style_of(who), _skull(turn)
+    style, dx = style_of(who), skull(turn)
     w, top = style.width, style.top
     y_end = style.line[0][1]
     outer = [
@@ -186,8 +127,9 @@ def draw_fringe(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> N
     if style.wave and who.hairstyle == "perm":
         arc = [(x * (1.02 if i % 2 else 0.985), y * (1.02 if i % 2 else 0.99)) for i, (x, y) in enumerate(arc)]
     path = poly([*arc, *locks(inner, style.bulge)])
-    shape(canvas, path, _paint(who, -122, 40), pen=pen)
+    shape(canvas, path, who.hair, pen=pen)
     with clipped(canvas, path):
+        _darken_below(canvas, who, -70, 60)
         _draw_shine(canvas, who, turn, style)
         _draw_strands(canvas, who, turn, style, inner)
     for strand in style.locks:
@@ -206,7 +148,7 @@ def draw_fringe_shadow(canvas: skia.Canvas, who: Identity, turn: Turn) -> None:
 
 
 def _draw_shine(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style) -> None:
-    dx = _skull(turn)
+    dx = skull(turn)
     light = lighten(mix(who.hair, 0x8FA0D8, 0.25), 0.36)
     w = style.width
     upper = [(-w * 0.86, -56), (-w * 0.5, -82), (0, -92), (w * 0.5, -84), (w * 0.86, -58)]
@@ -222,7 +164,7 @@ def _draw_shine(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style) ->
 
 
 def _draw_strands(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style, inner: list[Point]) -> None:
-    dx = _skull(turn)
+    dx = skull(turn)
     dark = darken(who.hair, 0.55)
     if style.swept:
         roots = [(x, -60 if abs(x) < 40 else -40) for x in (-62, -46, -30, -15, 0, 15, 30, 46, 62)]
@@ -241,17 +183,17 @@ def _draw_strands(canvas: skia.Canvas, who: Identity, turn: Turn, style: Style, 
 def _draw_lock(
     canvas: skia.Canvas, who: Identity, strand: tuple[Point, ...], width: float, turn: Turn, pen: float
 ) -> None:
-    dx = _skull(turn)
+    dx = skull(turn)
     far = strand[0][0] * turn.yaw > 0.3
     pts = [(x * (0.93 if far else 1.0) + dx * 0.5, y) for x, y in strand]
     line = [(float(x), float(y)) for x, y in sample(pts, 12)]
-    path = _ribbon(line, width * (0.8 if far else 1.15))
-    shape(canvas, path, _paint(who, -40, line[-1][1]), pen=pen)
+    path = ribbon(line, width * (0.8 if far else 1.15))
+    shape(canvas, path, who.hair, pen=pen)
     brush(canvas, [(x + width * 0.1, y) for x, y in pts], 1.8, darken(who.hair, 0.5), alpha=0.7)
 
 
 def _draw_bald(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
-    dx = _skull(turn)
+    dx = skull(turn)
     haze(canvas, oval(-22 + dx, -78, 20, 11), 0xFFFFFF, 0.5, 4)
     for side in (-1, 1):
         if turn.yaw * side > 0.5:

@@ -88,13 +88,14 @@ class Identity:
 
 def _hairstyle(look: Look, rng: Random) -> str:
     """A style that fits era, sex, age and costume; costume decides where it must."""
-    key = (look.sex, look.era if (look.sex, look.era) in _STYLES else "modern")
+    sex = "女" if look.sex == "女" else "男"
+    key = (sex, look.era if (sex, look.era) in _STYLES else "modern")
     drawn = rng.random()
-    fixed = _BY_COSTUME.get(look.costume, {}).get(look.sex)
+    fixed = _BY_COSTUME.get(look.costume, {}).get(sex)
     if fixed:
         return fixed
     if look.age < 13:
-        pool: tuple[str, ...] = ("double_bun",) if look.era == "ancient" else _CHILDREN[look.sex]
+        pool: tuple[str, ...] = ("double_bun",) if look.era == "ancient" else _CHILDREN[sex]
     elif look.age >= 56:
         pool = _ELDERS[key]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -91,22 +91,49 @@ class Layers:
         self.close()
         self._items.append(Feature((part, name), copy_of(matrix), draw))
 
-    def render(self, box: Box | None = None, states: Mapping[tuple[str, str], str] | None = None) -> Pixels:
-        """The drawing, or ``box`` of it, as RGBA; features are at rest unless ``states`` names another state."""
+    def render(self) -> Pixels:
+        """The whole drawing as RGBA, features at rest."""
         self.close()
-        box = box or Box(0, 0, self.width, self.height)
-        pixels: Pixels = np.zeros((box.height, box.width, 4), np.uint8)
-        surface = skia.Surface.MakeRasterDirect(
-            skia.ImageInfo.Make(box.width, box.height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
-        )
+        pixels, surface = _open_pixels(Box(0, 0, self.width, self.height))
         canvas = surface.getCanvas()
-        canvas.translate(-box.x, -box.y)
         for item in self._items:
-            if isinstance(item, Feature):
-                canvas.save()
-                canvas.concat(item.matrix)
-                item.draw(canvas, (states or {}).get(item.key, "rest"))
-                canvas.restore()
-            else:
-                canvas.drawPicture(item)
+            _play(canvas, item, "rest")
         return pixels
+
+    def render_states(self, box: Box, key: tuple[str, str], states: Sequence[str]) -> list[Pixels]:
+        """``box`` of the drawing as RGBA, once for each state of the feature ``key``; all others are at rest.
+
+        What lies under the feature is drawn once.
+        """
+        self.close()
+        pixels, surface = _open_pixels(box)
+        canvas = surface.getCanvas()
+        at = next(i for i, item in enumerate(self._items) if isinstance(item, Feature) and item.key == key)
+        for item in self._items[:at]:
+            _play(canvas, item, "rest")
+        under = pixels.copy()
+        out = []
+        for state in states:
+            pixels[:] = under
+            for item in self._items[at:]:
+                _play(canvas, item, state if isinstance(item, Feature) and item.key == key else "rest")
+            out.append(pixels.copy())
+        return out
+
+
+def _open_pixels(box: Box) -> tuple[Pixels, skia.Surface]:
+    pixels: Pixels = np.zeros((box.height, box.width, 4), np.uint8)
+    info = skia.ImageInfo.Make(box.width, box.height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    surface = skia.Surface.MakeRasterDirect(info, pixels)
+    surface.getCanvas().translate(-box.x, -box.y)
+    return pixels, surface
+
+
+def _play(canvas: skia.Canvas, item: skia.Picture | Feature, state: str) -> None:
+    if not isinstance(item, Feature):
+        canvas.drawPicture(item)
+        return
+    canvas.save()
+    canvas.concat(item.matrix)
+    item.draw(canvas, state)
+    canvas.restore()

@@ -1,0 +1,92 @@
+"""What surrounds the people of a shot: its ground, its air, its feeling."""
+
+from __future__ import annotations
+
+from random import Random
+
+import skia
+
+from fangcun.cut.contracts import Expression, Figure, Framing, Shot, ShotKind
+from fangcun.cut.engine.draw import effects
+from fangcun.cut.engine.draw.chance import chance
+from fangcun.cut.engine.draw.color import Rgb
+from fangcun.cut.engine.draw.light import Light, hour_of, light_of
+from fangcun.cut.engine.draw.places.backdrop import View, draw_set, is_inside, soften
+from fangcun.cut.engine.draw.places.registry import find_place
+from fangcun.cut.engine.draw.staging import focus_of
+from fangcun.cut.engine.draw.style import Style
+
+_VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze, softness
+    Framing.WIDE: (1.0, 0.5, 0),
+    Framing.FULL: (1.06, 0.6, 0),
+    Framing.MEDIUM: (1.3, 0.4, 1),
+    Framing.CLOSE: (1.65, 0.32, 2),
+    Framing.EXTREME: (2.4, 0.3, 3),
+}
+
+
+_FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER: 0xD2574A, Expression.FEAR: 0x4A4A86}
+
+
+def draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: int, style: Style) -> Light:
+    kind = find_place(shot.place, era=era, inside=is_inside(shot.int_ext, True) if shot.int_ext.strip() else None)
+    light = light_of(shot.time_of_day, inside=kind.inside)
+    focus = focus_of(shot)
+    rng = chance("view", shot.id)
+    feeling = _FEELING.get(focus.expression) if focus and style.lines else None
+    near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
+    alone = len(shot.figures) == 1 or shot.kind in {ShotKind.SINGLE, ShotKind.HOLD}
+    if feeling is not None and near and alone and shot.kind is not ShotKind.CARD and rng.random() < 0.75:
+        _draw_feeling(canvas, rng, feeling, focus, width, height)
+        return light
+    zoom, y, soft = _VIEWS[shot.framing]
+    if shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
+        zoom, y, soft = 1.0, 0.5, 2 if shot.kind is ShotKind.CARD else 0
+    view = View(
+        zoom * rng.uniform(1.0, 1.1), rng.random(), y + rng.uniform(-0.08, 0.08) * (zoom - 1), rng.random() < 0.3, soft
+    )
+    image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
+    draw_set(canvas, image, view, width=width, height=height)
+    return light
+
+
+def _draw_feeling(canvas: skia.Canvas, rng: Random, color: Rgb, focus: Figure | None, width: int, height: int) -> None:
+    """In place of the set: a ground of colour and the lines of the shock."""
+    effects.draw_burst(canvas, width, height, color)
+    afraid = focus is not None and focus.expression is Expression.FEAR
+    centre = (width * 0.5, height * 0.4)
+    effects.draw_speed_lines(
+        canvas, width, height, rng, centre=centre, color=0xFFFFFF if afraid else 0x2A1024, alpha=0.75
+    )
+
+
+def draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height: int, style: Style) -> None:
+    rng = chance("air", shot.id)
+    words = shot.beat + shot.place + shot.time_of_day
+    focus = focus_of(shot)
+    if not light.inside:
+        if "雨" in words:
+            effects.draw_rain(canvas, width, height, rng)
+        elif "雪" in words:
+            effects.draw_flakes(canvas, width, height, rng)
+        elif any(k in words for k in ("花", "樱", "落叶", "风")):
+            leaf = 0xD98A3A if "叶" in words else 0xF6B8C4
+            effects.draw_petals(canvas, width, height, rng, color=leaf)
+    if light.night or light.hour != "日":
+        effects.draw_motes(canvas, width, height, rng, light.rim)
+    if style.tone:
+        tint = 0x2B1D48 if light.night else 0x6A4A5E
+        effects.draw_tone(
+            canvas,
+            width,
+            height,
+            color=tint,
+            alpha=0.16,
+            corner=rng.choice((2, 3)),
+            pitch=round(22 * height / 2150) or 1,
+        )
+    effects.draw_mood(canvas, width, height, light)
+    if focus is None or not style.lines or shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
+        return
+    if shot.kind is ShotKind.HOLD and focus.expression in _FEELING:
+        effects.draw_impact(canvas, width, height, 0x16101C)

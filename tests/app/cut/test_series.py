@@ -1,0 +1,85 @@
+"""What is made again when a script changes: the scene that changed and its episode, no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fangcun.cut.api import EpisodePlan, plan_episodes
+from fangcun.kit.errors import FangcunError
+from fangcun.write.api import read_text
+
+EXAMPLE = (Path(__file__).parents[3] / "examples" / "全组都在找场记.txt").read_text(encoding="utf-8")
+
+
+def plans(text: str, **options: object) -> tuple[EpisodePlan, ...]:
+    return plan_episodes(read_text(text), name="全组都在找场记", **options)  # type: ignore[arg-type]
+
+
+def keys(made: tuple[EpisodePlan, ...]) -> set[str]:
+    return {task.key for plan in made for task in plan.tasks}
+
+
+@pytest.fixture(scope="module")
+def example() -> tuple[EpisodePlan, ...]:
+    return plans(EXAMPLE)
+
+
+def test_the_same_script_is_the_same_work(example: tuple[EpisodePlan, ...]) -> None:
+    assert keys(plans(EXAMPLE)) == keys(example)
+    assert len(example) == 15
+    assert [plan.number for plan in example] == list(range(1, 16))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("您的表快三分钟。现在是九点五十七。", "您的表快三分钟，现在是九点五十七。"),
+        ("△大门缓缓打开", "△大门猛地打开"),
+        ("本子没丢就行。", "本子没有丢就行。"),
+        ("端的？", "端着的？"),
+    ],
+)
+def test_a_changed_line_redoes_its_scene_and_its_episode(example: tuple[EpisodePlan, ...], old: str, new: str) -> None:
+    if EXAMPLE.count(old) != 1:
+        old, new = "我说开除，就现在，十点整。", "我说开除，就是现在，十点整。"
+    assert EXAMPLE.count(old) == 1
+    changed = plans(EXAMPLE.replace(old, new))
+    assert len(keys(changed) - keys(example)) == 2
+    [episode] = [p for p, q in zip(example, changed, strict=True) if p.target != q.target]
+    assert sum(task.kind == "cut.scene" for task in episode.tasks) >= 3
+
+
+def test_a_new_scene_redoes_nothing_but_its_episode(example: tuple[EpisodePlan, ...]) -> None:
+    text = EXAMPLE.replace("\n第2集", "\n1-9 夜 外 河边\n人物：老秦\n△老秦把鱼竿收起来。\n\n第2集", 1)
+    fresh = keys(plans(text)) - keys(example)
+    # The last scene of an episode is held: the one that was last is it no longer.
+    assert len(fresh) == 3
+
+
+def test_scenes_go_before_later_episodes(example: tuple[EpisodePlan, ...]) -> None:
+    first, second = example[0], example[1]
+    assert max(t.priority for t in first.tasks) < max(t.priority for t in second.tasks)
+    assert {t.kind for t in first.tasks} == {"cut.scene", "cut.episode"}
+
+
+def test_only_the_wanted_episodes_are_planned(example: tuple[EpisodePlan, ...]) -> None:
+    assert keys(plans(EXAMPLE, numbers={2, 3})) == keys(example[1:3])
+    with pytest.raises(FangcunError, match="现有第 1 到第 15 集"):
+        plans(EXAMPLE, numbers={99})
+
+
+def test_a_script_without_numbers_is_one_episode() -> None:
+    [only] = plans("INT. KITCHEN - DAY\n\nAnna pours tea.\n\nANNA\nTea?\n")
+    assert only.number == 1
+
+
+def test_repeated_numbers_do_not_hide_an_episode() -> None:
+    twice = "第1集\n1-1 日 内 客厅\n甲：你好。\n第1集\n1-1 夜 内 客厅\n甲：再见。\n"
+    assert [plan.number for plan in plans(twice)] == [1, 2]
+
+
+def test_a_script_with_nothing_to_show_says_so() -> None:
+    with pytest.raises(FangcunError, match="没有可以拍的内容"):
+        plans("第1集\n1-1 日 内 客厅\n人物：甲\n")

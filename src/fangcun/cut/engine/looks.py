@@ -10,10 +10,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from fangcun.cut.contracts import Look
+from fangcun.cut.engine.names import names_in
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Character, Screenplay
 
@@ -21,6 +23,7 @@ MEN, WOMEN = "男", "女"
 ANCIENT, REPUBLIC, MODERN = "ancient", "republic", "modern"
 _PRONOUNS = {"他": MEN, "她": WOMEN, "he": MEN, "his": MEN, "him": MEN, "she": WOMEN, "her": WOMEN}
 _PRONOUN = re.compile(r"他(?!们)|她(?!们)|\b(?:he|his|him|she|her)\b", re.I)
+_AGE = re.compile(r"(?: [A-Z][\w'-]+)?(?:, | \()(\d{1,2})\b|[，（(](\d{1,2})岁")
 CLEAR_LEAD = 2
 """How many pronouns of one sex must outnumber the other's before they say anything."""
 
@@ -39,8 +42,13 @@ def looks_of(screenplay: Screenplay) -> dict[str, Look]:
     names = dict.fromkeys(n for s in screenplay.scenes() for n in (*s.cast_listed, *s.cast_speaking))
     title = screenplay.title or ""
     era = era_of(screenplay)
-    pronouns = _pronouns(screenplay, names)
-    return {n: _look(n, sheets.get(n, Character(n)), title=title, era=era, pronouns=pronouns[n]) for n in names}
+    pronouns, ages = _said_in_actions(screenplay, tuple(names))
+    looks = {}
+    for name in names:
+        sheet = sheets.get(name, Character(name))
+        sheet = sheet if sheet.age is not None else replace(sheet, age=ages.get(name))
+        looks[name] = _look(name, sheet, title=title, era=era, pronouns=pronouns[name])
+    return looks
 
 
 def era_of(screenplay: Screenplay) -> str:
@@ -110,21 +118,25 @@ def _era_of_words(text: str) -> str | None:
     return None
 
 
-def _pronouns(screenplay: Screenplay, names: Iterable[str]) -> dict[str, Counter[str]]:
-    """For each person the pronouns that follow their name in an action before anybody else is named."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    if not counts:
-        return counts
-    named = re.compile("|".join(re.escape(n) for n in sorted(counts, key=len, reverse=True)))
+def _said_in_actions(screenplay: Screenplay, names: tuple[str, ...]) -> tuple[dict[str, Counter[str]], dict[str, int]]:
+    """For each person the pronouns that follow their name in an action before anybody else is named, and their age.
+
+    What people say of each other does not count: a changed line of dialogue dresses nobody anew.
+    """
+    pronouns: dict[str, Counter[str]] = {name: Counter() for name in names}
+    ages: dict[str, int] = {}
     for scene in screenplay.scenes():
         for block in scene.blocks:
-            if block.kind is BlockKind.ACTION:
-                marks = list(named.finditer(block.text))
-                ends = [m.start() for m in marks[1:]] + [len(block.text)]
-                for mark, end in zip(marks, ends, strict=False):
-                    for pronoun in _PRONOUN.findall(block.text, mark.end(), end)[:2]:
-                        counts[mark.group()][_PRONOUNS[pronoun.lower()]] += 1
-    return counts
+            if block.kind is not BlockKind.ACTION:
+                continue
+            mentions = names_in(block.text, names)
+            ends = [m.start() for _, m in mentions[1:]] + [len(block.text)]
+            for (name, mention), end in zip(mentions, ends, strict=False):
+                for pronoun in _PRONOUN.findall(block.text, mention.end(), end)[:2]:
+                    pronouns[name][_PRONOUNS[pronoun.lower()]] += 1
+                if age := _AGE.match(block.text, mention.end()):
+                    ages.setdefault(name, int(age.group(1) or age.group(2)))
+    return pronouns, ages
 
 
 def _any(words: Iterable[str], text: str) -> bool:

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from fangcun.cut.contracts import Expression, Figure
+from fangcun.cut.contracts import Expression, Figure, Look
 from fangcun.cut.engine.direct.words import expression_of, gesture_of, means_both, means_everyone
+from fangcun.cut.engine.names import names_in
 from fangcun.write.contracts import Scene
 
 MOST_IN_A_SHOT = 4
+
+_PRONOUN = re.compile(r"(?P<woman>她(?!们)|\b(?:she|her)\b)|(?P<man>他(?!们)|\b(?:he|his|him)\b)", re.I)
 
 
 class Company:
     """The people of a scene while it runs: who was seen last, and what each face shows."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, cast: Mapping[str, Look]) -> None:
         self.names: tuple[str, ...] = tuple(dict.fromkeys((*scene.cast_listed, *scene.cast_speaking)))
-        self._by_length = sorted(self.names, key=len, reverse=True)
+        self._sexes = {name: look.sex for name, look in cast.items()}
         self._last: list[str] = []
         self._faces: dict[str, Expression] = {}
 
     def named_in(self, text: str) -> list[str]:
         """The people that a text names, in the order of their first mention; a name inside a longer one is not it."""
-        found: dict[str, int] = {}
-        rest = text
-        for name in self._by_length:
-            at = rest.find(name)
-            if at >= 0:
-                found[name] = at
-                rest = rest.replace(name, "\0" * len(name))
-        return sorted(found, key=lambda name: found[name])
+        return list(dict.fromkeys(name for name, _ in names_in(text, self.names)))
 
     def acting_in(self, text: str) -> list[str]:
         """Who an action shows: the named, else all, the last two or the last one where it speaks of them so."""
@@ -40,9 +37,14 @@ class Company:
             return named[:MOST_IN_A_SHOT]
         if means_both(text):
             return (self._last or list(self.names))[:2]
-        if self._last and any(word in text.lower() for word in ("他", "她", "he ", "she ", "his ", "her ")):
-            return self._last[:1]
-        return []
+        pronoun = _PRONOUN.search(text)
+        return self._meant_by("女" if pronoun.group("woman") else "男") if pronoun else []
+
+    def _meant_by(self, sex: str) -> list[str]:
+        """Who a pronoun means: whoever of that sex was seen last, else the only one of the scene."""
+        seen = [n for n in self._last if self._sexes.get(n, sex) == sex]
+        there = [n for n in self.names if self._sexes.get(n) == sex]
+        return seen[:1] or (there if len(there) == 1 else [])
 
     def partner_of(self, name: str) -> str | None:
         """Whom somebody speaks to: who was seen last beside them, else the next of the scene."""
@@ -52,6 +54,10 @@ class Company:
     def saw(self, names: Sequence[str]) -> None:
         """Remember who was in the picture, the latest first."""
         self._last = list(dict.fromkeys((*names, *self._last)))
+
+    def seen_last(self) -> str | None:
+        """Who was in the picture last, if anybody was."""
+        return self._last[0] if self._last else None
 
     def act(self, names: Sequence[str], text: str) -> tuple[Figure, ...]:
         """The figures of an action: whoever it is about feels it, the others keep their faces."""

@@ -68,7 +68,7 @@ NOTHING = Beat(BlockKind.ACTION, "")
 class _Director:
     def __init__(self, scene: Scene, cast: Mapping[str, Look]) -> None:
         self._scene = scene
-        self._company = Company(scene)
+        self._company = Company(scene, cast)
         self._cast = cast
         self._place = scene.place or scene.location or ""
         self._time = scene.time_of_day.value if scene.time_of_day else (scene.time or "日")
@@ -93,7 +93,7 @@ class _Director:
             seconds=PLACE_SECONDS,
             caption=words_of_place or None,
             extras=self._extras,
-            of=replace(first, text=first.text if first.kind is BlockKind.ACTION else ""),
+            of=replace(first, text=first.text if first.kind is BlockKind.ACTION else "", lines=()),
         )
 
     def direct(self, beat: Beat, *, last: bool) -> None:
@@ -189,9 +189,11 @@ class _Director:
         """A voice from elsewhere: the picture is of whoever hears it, else of the place."""
         speaker = beat.lines[0].speaker
         hears = self._company.partner_of(speaker or "")
-        if beat.lines[0].voice is Voice.VO and speaker in self._company.names:
-            hears = speaker  # a voice over the picture is most often the thoughts or memories of who is in it
-        figures = (self._company.listen(hears),) if hears else ()
+        if speaker in self._scene.cast_listed or (beat.lines[0].voice is Voice.VO and speaker in self._company.names):
+            hears = speaker  # of somebody who is there, Chinese scripts write OS or VO for thoughts and memories
+        figures: tuple[Figure, ...] = (self._company.listen(hears),) if hears else ()
+        if hears and hears == speaker and figures[0].expression is Expression.NEUTRAL:
+            figures = (replace(figures[0], expression=Expression.THINK),)
         kind = ShotKind.SINGLE if figures else ShotKind.ESTABLISHING
         framing = self._fresh(kind, figures, (Framing.CLOSE, Framing.MEDIUM, Framing.FULL))
         self.add(
@@ -221,6 +223,10 @@ class _Director:
     def _turn(self) -> None:
         """The beat before a 卡点: nearer, and pushed."""
         last = self._shots[-1]
+        if last.figures and not last.lines and last.figures[0].expression is Expression.NEUTRAL:
+            # Something happens that words do not say: the face says it.
+            struck = replace(last.figures[0], expression=Expression.SHOCK)
+            last = self._shots[-1] = replace(last, figures=(struck, *last.figures[1:]))
         if last.kind in (ShotKind.SINGLE, ShotKind.TWO) and last.figures:
             self._shots[-1] = replace(last, kind=ShotKind.SINGLE, framing=Framing.CLOSE, move=Move.PUSH)
 
@@ -228,6 +234,12 @@ class _Director:
         """The shots, the last one of an episode held on the face that matters."""
         if closing and self._shots:
             last = self._shots[-1]
+            witness = self._company.seen_last()
+            if last.kind is ShotKind.INSERT and witness:
+                seen = Figure(witness, Expression.SHOCK)
+                beat = Beat(BlockKind.ACTION, last.beat, flashback=last.flashback)
+                self.add(ShotKind.SINGLE, Framing.CLOSE, Move.PUSH, of=beat, seconds=HOLD_SECONDS, figures=(seen,))
+                last = self._shots[-1]
             if last.figures and last.kind is not ShotKind.GROUP:
                 near = Framing.CLOSE if last.framing is not Framing.EXTREME else Framing.EXTREME
                 held = replace(last, kind=ShotKind.HOLD, framing=near, move=Move.PUSH)

@@ -179,3 +179,9 @@ def test_stage_plays() -> None:
     play = read_whole(text)
     assert [s.heading for s in play.scenes()] == ["第一幕"]
     assert blocks_of(text) == ["△幕启，鲁家客厅。", "鲁：今天天气好。", "贵儿：是啊。", "△下"]
+
+
+def test_a_name_that_ends_like_a_number_is_a_name() -> None:
+    (scene,) = read_whole("1-1 日 内 客厅\n人物：钱多、群众多人、护士若干\n△钱多站起来。\n").scenes()
+    assert scene.cast_listed == ("钱多",)
+    assert [(x.name, x.count) for x in scene.extras] == [("群众", None), ("护士", None)]

@@ -14,7 +14,10 @@ _TIMES = re.compile(rf"^(.+?)\s*[×xX*✕✖]\s*({_N})\s*{_UNIT}?$")
 _AFTER = re.compile(rf"^(.{{1,12}}?)\s*[(【\[]?\s*({_N})\s*{_UNIT}\s*[)】\]]?$")
 _AFTER_DIGITS = re.compile(r"^([^\d(]{2,12}?)\s*[(【\[]?\s*(\d{1,4})\s*[)】\]]?$")
 _BEFORE = re.compile(rf"^({_N})\s*{_UNIT}\s*(.{{1,12}})$")
-_SOME_AFTER = re.compile(r"^(.{1,12}?)\s*[(【\[]?\s*(?:若干|数|几|多|一众|等若干|若干名)(?:名|人|个|位)?\s*[)】\]]?$")
+# 数, 几 and 多 count only with a measure after them: 钱多 is somebody's name.
+_SOME_AFTER = re.compile(
+    r"^(.{1,12}?)\s*[(【\[]?\s*(?:(?:若干|一众|等若干)(?:名|人|个|位)?|[数几多](?:名|人|个|位))\s*[)】\]]?$"
+)
 _SOME_BEFORE = re.compile(
     r"^(?:若干|数|几|一众|一群|一帮|一队|众多|多|群)(?:名|个|位)\s*(.{1,12})$|^(?:若干|一众|一群|一帮|一队|众多)\s*(.{1,12})$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ def said(text: str, *, seconds: float | None = None) -> Speech:
     """A line of even speech at 4.5 characters a second."""
     samples = round((seconds or len(text) / 4.5) * RATE)
     edges = [samples * i // len(text) for i in range(len(text) + 1)]
-    return Speech(text, np.zeros(samples, np.float32), tuple(zip(edges, edges[1:], strict=False)))
+    return Speech(text, np.zeros(samples, np.float32), tuple(itertools.pairwise(edges)))
 
 
 def shot(*texts: str, seconds: float = 1.0, kind: ShotKind = ShotKind.SINGLE, caption: str | None = None) -> Shot:
@@ -120,7 +121,7 @@ def test_cues_follow_the_voice() -> None:
     assert cues[0].start == line.start
     second = text.index("我")
     assert cues[1].start == line.start + line.speech.times[second][0] // SAMPLES_PER_FRAME
-    assert all(a.end <= b.start for a, b in zip(cues, cues[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(cues))
     assert cues[-1].end <= timeline.frames
     assert all(len(cue.rows) <= 2 and all(width_of(r) <= 28 for r in cue.rows) for cue in cues)
 

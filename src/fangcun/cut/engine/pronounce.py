@@ -15,6 +15,7 @@ import cn2an
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PAUSES = {"…": "，", "—": "，", "、": "，", "；": "，", ";": "，", "：": "，", "~": "，", "～": "，", "·": " "}
 _KEPT = set("，。？！,.?!'’%-+&@/ ")
+_FULL_WIDTH = {",": "，", ".": "。", "?": "？", "!": "！"}
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"(?P<year>\d{4})(?=年)|(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<percent>%)?")
 
@@ -41,8 +42,8 @@ class Spoken:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a Han character stands in ``text``: then the Mandarin voice speaks it, Latin words and all."""
-    return _HAN.search(text) is not None
+    """Whether the Mandarin voice speaks ``text``: always when a Han character stands in it, and numbers alone too."""
+    return _HAN.search(text) is not None or not re.search("[A-Za-z]", text)
 
 
 def to_speak(text: str) -> Spoken:
@@ -54,6 +55,8 @@ def to_speak(text: str) -> Spoken:
     pairs = _keep_speakable(pairs)
     if chinese:
         pairs = _without_erhua(_spell_numbers(_swap_homophones(pairs)))
+        # Folded marks back to full width: without a space after it, the library does not stop at a half-width one.
+        pairs = [(_FULL_WIDTH.get(char, char), place) for char, place in pairs]
     pairs = _join_pauses(pairs)
     return Spoken("".join(c for c, _ in pairs), tuple(p for _, p in pairs), chinese)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
 
     ensure_demo()
     port = free_port(host, port)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop from outside cleans up like Ctrl-C
     server = start_server(host=host, port=port)
     try:
         _welcome(host, port)

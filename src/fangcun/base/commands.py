@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -25,7 +24,7 @@ def serve(host: str, port: int, processes: int, demo: bool) -> None:
 
     prepare_site()
     click.echo(f"方寸已启动：http://{host}:{port}/   按 Ctrl-C 停止")
-    sys.exit(run_server(host=host, port=port, processes=processes))
+    run_server(host=host, port=port, processes=processes)
 
 
 @click.group()

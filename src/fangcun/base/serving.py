@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from fangcun.config import ROOT, config
 from fangcun.kit import digest
@@ -57,26 +58,25 @@ def server_command(*, host: str, port: int, processes: int = 0) -> list[str]:
     ]
 
 
-def run_server(*, host: str, port: int, processes: int = 0) -> int:
-    """Serve until stopped; returns the server's exit code."""
-    server = start_server(host=host, port=port, processes=processes)
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait(10)
-        return 0
+def run_server(*, host: str, port: int, processes: int = 0) -> NoReturn:
+    """Become the server: signals then reach it, and nothing is left behind when it is stopped."""
+    command = server_command(host=host, port=port, processes=processes)
+    os.execve(command[0], command, _environment(host))  # noqa: S606  our own interpreter, no shell
 
 
 def start_server(*, host: str, port: int, processes: int = 0) -> subprocess.Popen[bytes]:
     """The server as a child process that sees the same settings."""
+    command = server_command(host=host, port=port, processes=processes)
+    return subprocess.Popen(command, env=_environment(host))  # noqa: S603  our own interpreter, no shell
+
+
+def _environment(host: str) -> dict[str, str]:
     hosts = {h.strip() for h in config().hosts.split(",")}
     if config().demo and host not in hosts:
         hosts.add("*" if host == "0.0.0.0" else host)  # noqa: S104  only when the user asked for it
-    env = os.environ | {
+    return os.environ | {
         "PYTHONPATH": str(ROOT / "src"),
         "FANGCUN_MODE": config().mode,
         "FANGCUN_HOSTS": ",".join(sorted(hosts)),
         "DJANGO_SETTINGS_MODULE": "fangcun.settings",
     }
-    return subprocess.Popen(server_command(host=host, port=port, processes=processes), env=env)  # noqa: S603

@@ -14,10 +14,7 @@ from fangcun.cut.engine.grid import HEIGHT, WIDTH
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.subtitles import Cue, CueKind
-from fangcun.cut.engine.voice import Speech, VoiceSpec, speak, voice_of
-
-NARRATOR = VoiceSpec(pitch=40, rate=185)
-"""The voice of lines that nobody in the scene owns."""
+from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak, voice_of
 
 SUBTITLE_BASE = 1500
 """The lower edge of subtitles, in pixels from the top: players keep the lowest fifth for their own buttons."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from fangcun.cut.contracts import Framing, Line, Move, Shot, ShotKind
 from fangcun.cut.engine.camera import film, view_at
 from fangcun.cut.engine.grid import HEIGHT, SAMPLES_PER_FRAME, WIDTH
 from fangcun.cut.engine.performance import CLOSED, OPEN, Performance, blinks_of, mouth_of
-from fangcun.cut.engine.picture import Face, Overlay, Picture, Pixels, Sprite, read_picture, write_picture
+from fangcun.cut.engine.picture import Face, Overlay, Picture, Pixels, Sprite
 from fangcun.cut.engine.planes import Planes, Stamp, to_planes
 from fangcun.cut.engine.timeline import lay_out
 from fangcun.cut.engine.voice import Speech
@@ -171,25 +170,6 @@ def test_an_overlay_past_the_edge_is_cut_off() -> None:
     assert int((frame.y == 235).sum()) == 21 * 11 + 30 * 20
 
 
-def test_a_picture_survives_its_file_and_has_one_form(tmp_path: Path) -> None:
-    rgb = np.random.default_rng(2).integers(0, 255, (1920, 1080, 3), np.uint8)
-    face = Face(
-        "沈星", half=Sprite(3, 4, patch((9, 8, 7, 6))), blink=Sprite(1, 2, patch((1, 2, 3, 4))), box=(1, 2, 3, 4)
-    )
-    write_picture(Picture(rgb, (face,)), tmp_path / "a.zip")
-    write_picture(Picture(rgb, (face,)), tmp_path / "b.zip")
-    again = read_picture(tmp_path / "a.zip")
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    assert np.array_equal(again.rgb, rgb)
-    assert again.faces[0].box == (1, 2, 3, 4)
-    assert again.faces[0].open is None
-    assert again.faces[0].half is not None
-    assert np.array_equal(again.faces[0].half.rgba, patch((9, 8, 7, 6)))
-
-
-def test_a_picture_that_does_not_fill_the_frame_is_refused(tmp_path: Path) -> None:
+def test_a_picture_that_does_not_fill_the_frame_is_refused() -> None:
     with pytest.raises(FangcunError, match="小于 1080×1920"):
         Picture(np.zeros((100, 100, 3), np.uint8))
-    (tmp_path / "x.zip").write_bytes(b"no zip")
-    with pytest.raises(FangcunError, match="读不出来"):
-        read_picture(tmp_path / "x.zip")

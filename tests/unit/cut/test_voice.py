@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from fangcun.cut.contracts import Look
 from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.pronounce import to_speak
-from fangcun.cut.engine.speech_files import read_speech, write_speech
 from fangcun.cut.engine.synth import Saying, Synthesiser
 from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.voice import NARRATOR, in_manner, speak, voice_of
@@ -164,14 +161,3 @@ def test_an_unknown_voice_is_refused_and_the_process_lives_on() -> None:
         assert len(synthesiser.say(Saying("你好", "cmn")).pcm) > 1000
     finally:
         synthesiser.close()
-
-
-@pytest.mark.parametrize("text", ["走吧。", "……"])
-def test_a_spoken_line_survives_its_files(text: str, tmp_path: Path) -> None:
-    speech = speak(text, voice=NARRATOR)
-    write_speech(speech, tmp_path / "line")
-    again = read_speech(tmp_path / "line")
-    assert (again.text, again.times, again.samples) == (speech.text, speech.times, speech.samples)
-    assert np.allclose(again.pcm, speech.pcm, atol=1 / 32768)
-    with pytest.raises(FangcunError, match="读不出来"):
-        read_speech(tmp_path / "nothing")

@@ -1,18 +1,11 @@
-"""What the cutting room takes from the drawing room: a picture larger than the frame, the faces in it, and overlays.
-
-A picture travels between tasks as one file: a zip of PNGs and a small JSON, the same bytes for the same picture.
-"""
+"""What the cutting room takes from the drawing room: a picture larger than the frame, the faces in it, and overlays."""
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -138,61 +131,3 @@ def _with_alpha(pixels: Pixels) -> Pixels:
     if pixels.shape[2] == 4:
         return pixels
     return np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)
-
-
-def write_picture(picture: Picture, path: Path) -> None:
-    """The picture as one file."""
-    faces = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        _put(archive, "picture.png", _png(picture.rgb))
-        for i, face in enumerate(picture.faces):
-            entry: dict[str, object] = {"name": face.name, "box": face.box}
-            for part in PARTS:
-                sprite: Sprite | None = getattr(face, part)
-                if sprite is not None:
-                    entry[part] = [sprite.x, sprite.y]
-                    _put(archive, f"{i}-{part}.png", _png(sprite.rgba))
-            faces.append(entry)
-        _put(archive, "faces.json", json.dumps(faces, ensure_ascii=False).encode())
-
-
-def read_picture(path: Path) -> Picture:
-    """The picture again. Raises FangcunError ``cut.picture_unreadable``."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            rgb = _pixels(archive.read("picture.png"))
-            faces = []
-            for i, entry in enumerate(json.loads(archive.read("faces.json"))):
-                parts = {
-                    part: Sprite(int(entry[part][0]), int(entry[part][1]), _pixels(archive.read(f"{i}-{part}.png")))
-                    for part in PARTS
-                    if part in entry
-                }
-                x, y, width, height = entry["box"] or (0, 0, 0, 0)
-                box = (x, y, width, height) if entry["box"] else None
-                faces.append(Face(entry["name"], box=box, **parts))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        message = f"画面文件 {path.name} 读不出来。请重新绘制这个镜头。"
-        raise FangcunError("cut.picture_unreadable", Kind.INVALID, message) from error
-    return Picture(rgb, tuple(faces))
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    # A fixed date: the digest of the file must depend on the picture alone.
-    archive.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), data)
-
-
-def _png(pixels: Pixels) -> bytes:
-    code = cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR
-    done, data = cv2.imencode(".png", cv2.cvtColor(pixels, code), [cv2.IMWRITE_PNG_COMPRESSION, 1])
-    if not done:
-        raise FangcunError("cut.picture_form", Kind.INVALID, "画面存不成 PNG。请重新绘制这个镜头。")
-    return data.tobytes()
-
-
-def _pixels(data: bytes) -> Pixels:
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    if image is None:
-        raise ValueError("not a picture")
-    code = cv2.COLOR_BGRA2RGBA if image.shape[2] == 4 else cv2.COLOR_BGR2RGB
-    return np.asarray(cv2.cvtColor(image, code), dtype=np.uint8)

@@ -64,12 +64,13 @@ def test(ctx: click.Context, postgres: bool) -> None:
         os.environ.get("FANGCUN_TEST_PROCESSES", "auto"),
         "--dist=worksteal",
     ]
-    results = [subprocess.run([*pytest, *ctx.args], cwd=ROOT, env=_environment(), check=False).returncode]
+    own = {k: v for k, v in _environment().items() if k != "DJANGO_SETTINGS_MODULE"}  # tests have settings of their own
+    results = [subprocess.run([*pytest, *ctx.args], cwd=ROOT, env=own, check=False).returncode]
     if postgres and not ctx.args:
         with _postgres() as url:
             if url:
                 click.secho("── PostgreSQL", fg="cyan")
-                env = _environment() | {"FANGCUN_DATABASE_URL": url}
+                env = own | {"FANGCUN_DATABASE_URL": url}
                 results.append(subprocess.run([*pytest, "tests/app"], cwd=ROOT, env=env, check=False).returncode)
             else:
                 missing.append(

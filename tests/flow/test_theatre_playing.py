@@ -154,7 +154,7 @@ def test_where_sound_needs_a_touch_it_plays_muted_and_offers_sound(
     theatre.publish(1)
     strict = launch(without="--autoplay-policy")
     try:
-        page = strict.new_page(viewport={"width": 390, "height": 844})
+        page = strict.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
         theatre.open(page, 1)
         theatre.watches(page, 1)
         page.get_by_role("button", name="点按开启声音").click()

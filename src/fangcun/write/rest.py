@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, File, Form, Path, Router, Schema
+from ninja import Field, File, Form, Path, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.security import django_auth
 
@@ -110,12 +110,13 @@ def upload_script(
     api.check_size(file.size or 0)
     target: int | str = production_id if production_id is not None else production
     view = api.add_draft(actor, production=target, file_name=file.name or "", data=file.read(), note=note)
-    return 201, {
+    answer = {
         "production_id": view.production_id,
         "production_name": view.production_name,
         "slug": view.slug,
         "draft": _draft(view),
     }
+    return Status(201, answer)
 
 
 @router.post("/problems", response=Findings, summary="Read a text without keeping it")

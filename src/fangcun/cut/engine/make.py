@@ -21,7 +21,7 @@ from fangcun.cut.engine.package import POSTER, Package, package_episode, write_p
 from fangcun.cut.engine.picture import Overlay, Picture
 from fangcun.cut.engine.sound_files import write_flac
 from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted, write_subtitles
-from fangcun.cut.engine.timeline import Timeline, lay_out
+from fangcun.cut.engine.timeline import LEAD, Timeline, lay_out
 from fangcun.cut.engine.voice import Speech
 from fangcun.kit.errors import FangcunError, Kind, Problem
 
@@ -169,13 +169,13 @@ def _cue_overlays(cues: Iterable[Cue], draw_cue: DrawCue) -> list[Overlay]:
 
 
 def _poster_frames(timeline: Timeline) -> tuple[int, ...]:
-    """The middles of shots with people in them, the nearest framing first."""
+    """Frames of shots with people in them, the nearest framing first, each before its first word is written below."""
     near = {Framing.CLOSE: 0, Framing.EXTREME: 1, Framing.MEDIUM: 2}
     people = [
         t for t in timeline.shots if t.shot.kind in (ShotKind.SINGLE, ShotKind.TWO, ShotKind.HOLD) and t.shot.figures
     ]
     people.sort(key=lambda t: (near.get(t.shot.framing, 3), t.start))
-    return tuple(t.start + t.frames * 2 // 3 for t in people[:3])
+    return tuple(t.start + (LEAD // 2 if t.lines else t.frames // 2) for t in people[:3])
 
 
 def _sheet(scene: SceneCut) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.color import INK, darken, lighten
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import brush, curve, fill, linear, oval, poly, radial, rounded, shape, stroke
-from fangcun.cut.engine.draw.props_paper import card, contract, letter, money, paper, phone
+from fangcun.cut.engine.draw.props_paper import card, contract, letter, money, notebook, paper, phone, photo
 from fangcun.cut.engine.draw.thing import GOLD, PAPER, RED, Thing
 from fangcun.cut.engine.draw.type import draw_text, measure
 
@@ -176,9 +176,11 @@ def _thing(t: Thing) -> None:
 
 PROPS: tuple[tuple[tuple[str, ...], Painter], ...] = (
     (("手机", "短信", "微信", "电话", "来电", "消息", "屏幕", "phone", "message"), phone),
+    (("照片", "相片", "合影", "photo", "picture"), photo),
+    (("本子", "笔记本", "账本", "日记", "工时簿", "账簿", "notebook", "ledger", "diary"), notebook),
     (("报纸", "新闻", "头条", "newspaper"), paper),
     (("合同", "协议", "报告", "遗嘱", "判决", "诊断", "通知", "文件", "证书", "剧本", "contract", "report"), contract),
-    (("信", "纸条", "遗书", "日记", "圣旨", "letter", "note", "diary"), letter),
+    (("信", "纸条", "遗书", "圣旨", "letter", "note"), letter),
     (("戒指", "钻戒", "ring"), _ring),
     (("刀", "剑", "匕首", "knife", "sword", "dagger"), _knife),
     (("杯", "茶", "酒", "咖啡", "碗", "cup", "tea", "coffee", "wine"), _cup),

@@ -76,7 +76,10 @@ def phone(t: Thing) -> None:
         rounded(-255, -535, 510, 1050, 52), linear((0, -535), (0, 515), [(0, 0xEAF1F8, 1), (1, 0xD3DEEA, 1)])
     )
     shape(t.canvas, rounded(-70, -520, 140, 30, 15), 0x15151B, pen=0)
-    text = t.text or t.word
+    if not t.text:
+        _incoming_call(t)
+        return
+    text = t.text
     name, _, rest = text.partition("：") if "：" in text[:10] else ("", "", text)
     draw_text(
         t.canvas,
@@ -100,6 +103,54 @@ def phone(t: Thing) -> None:
         t.canvas.drawPath(rounded(-40, -325 + h + 50, 220, 90, 24), fill(0x8FD07A))
         for i in range(3):
             t.canvas.drawPath(oval(30 + i * 42, -325 + h + 95, 10, 10), fill(0x2F5E2A))
+
+
+def _incoming_call(t: Thing) -> None:
+    """What a phone shows when the script does not say: somebody calls."""
+    t.canvas.drawPath(
+        rounded(-255, -535, 510, 1050, 52), linear((0, -535), (0, 515), [(0, 0x3B4A63, 1), (1, 0x1C2231, 1)])
+    )
+    t.canvas.drawPath(oval(0, -240, 112, 112), fill(0x8FA3BF))
+    t.canvas.drawPath(oval(0, -272, 42, 46), fill(0x3B4A63))
+    t.canvas.drawPath(oval(0, -164, 78, 44), fill(0x3B4A63))
+    text = "来电"
+    width = measure(text, t.fonts.bold, 58)
+    draw_text(t.canvas, text, -width / 2, -30, path=t.fonts.bold, size=58, color=0xF4F1EA)
+    for x, color in ((-130, 0xD2483E), (130, 0x3FA66B)):
+        t.canvas.drawPath(oval(x, 340, 74, 74), fill(color))
+        shape(t.canvas, rounded(x - 34, 326, 68, 28, 14), 0xFFFFFF, pen=0)
+
+
+def photo(t: Thing) -> None:
+    """A print of two people side by side, with the white border of old prints."""
+    t.canvas.save()
+    t.canvas.rotate(-4)
+    shape(t.canvas, rounded(-400, -520, 800, 960, 10), 0xF7F2E8, pen=4)
+    t.canvas.drawRect(
+        skia.Rect.MakeXYWH(-350, -470, 700, 700), linear((0, -470), (0, 230), [(0, 0xCFC3A8, 1), (1, 0x8E8064, 1)])
+    )
+    for x, y, tone in ((-130, -180, 0x5A4E3E), (140, -130, 0x6B5C48)):
+        t.canvas.drawPath(oval(x, y, 92, 108), fill(tone))
+        t.canvas.drawPath(poly([(x - 170, 230), (x - 120, y + 130), (x + 120, y + 130), (x + 170, 230)]), fill(tone))
+    for i, line in enumerate(wrap(t.text, width=680, fonts=t.fonts, size=56)[:2] if t.text else ()):
+        draw_text(t.canvas, line, -340, 320 + i * 76, path=t.fonts.regular, size=56, color=INK)
+    t.canvas.restore()
+
+
+def notebook(t: Thing) -> None:
+    """A bound notebook with a red cover, its words on the label."""
+    t.canvas.save()
+    t.canvas.rotate(4)
+    shape(t.canvas, rounded(-390, -540, 800, 1000, 24), 0x7E1F1C, pen=0)
+    shape(t.canvas, rounded(-400, -550, 780, 1000, 24), 0xB3322B, pen=5)
+    t.canvas.drawRect(skia.Rect.MakeXYWH(-400, -550, 90, 1000), fill(0x8C2621))
+    shape(t.canvas, rounded(-210, -400, 500, 260, 10), 0xF3EBDA, pen=3)
+    lines = wrap(t.text or t.word, width=430, fonts=t.fonts, size=64)[:3]
+    for i, line in enumerate(lines):
+        width = measure(line, t.fonts.bold, 64)
+        y = -270 + 22 + (i - (len(lines) - 1) / 2) * 80
+        draw_text(t.canvas, line, 40 - width / 2, y, path=t.fonts.bold, size=64, color=INK)
+    t.canvas.restore()
 
 
 def paper(t: Thing) -> None:

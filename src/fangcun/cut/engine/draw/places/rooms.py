@@ -175,5 +175,5 @@ def paint_room(s: Stage) -> None:
         f.shelf(s, 90, 560, 380, 820)
     g.picture(s, 690, 470, 160, 220)
     paint_floor(s, 0xA9805C)
-    f.table(s, 560, FLOOR + 230, 460, 170, 0x7A5238)
+    f.table(s, 600, FLOOR + 14, 330, 130, 0x7A5238)  # against the wall: people stand in the middle
     g.ceiling_lamp(s, 760, 190)

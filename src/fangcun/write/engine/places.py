@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fangcun.kit.text import fold
 from fangcun.write.contracts import IntExt
@@ -14,6 +15,7 @@ _NOTES = re.compile(r"^(?:内|外|日|夜|闪回|回忆|同.*|接.*|续.*|白天
 _JOINTS = re.compile(r"[\s·•・‧∙\-—–_]+")
 
 
+@lru_cache(maxsize=4096)
 def normalise_place(location: str | None, int_ext: IntExt | None) -> str | None:
     """``location`` without brackets' signs, spaces and joints between its parts, and without a trailing 内 or 外.
 

@@ -97,6 +97,10 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                # What was made counts as old: else the first collection would walk through all of it once more.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -85,8 +85,11 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     server = start_server(host=host, port=port)
     try:
         _welcome(host, port)
-        for example in EXAMPLES:
-            if not _make_example(example, system_actor("demo"), numbers=numbers, workers=workers):
+        actor = system_actor("demo")
+        # The last one announced stands first on the shelf: the series that is made first.
+        asked = [_ask_for(example, actor, numbers=numbers) for example in reversed(EXAMPLES)]
+        for made, original in reversed(asked):
+            if not _carry_out(made, original, workers=workers):
                 return
         click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
         server.wait()
@@ -96,18 +99,24 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
         _stop(server)
 
 
-def _make_example(example: str, actor: Actor, *, numbers: frozenset[int] | None, workers: int | None) -> bool:
-    """Make one example; False when it was stopped before the end."""
+def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:
+    """Commission an example; the Western one has no episodes, so it is made whole."""
     from fangcun.air import making
-    from fangcun.config import ROOT, config
+    from fangcun.config import ROOT
 
     path = ROOT / "examples" / example
     data = path.read_bytes()
-    # The Western example has no episodes: it is one.
     wanted = numbers if example == EXAMPLES[0] else None
-    made = making.commission(actor, file_name=path.name, data=data, numbers=wanted)
+    return making.commission(actor, file_name=path.name, data=data, numbers=wanted), data
+
+
+def _carry_out(made: Commission, original: bytes, *, workers: int | None) -> bool:
+    """Make a commissioned example; False when it was stopped before the end."""
+    from fangcun.air import making
+    from fangcun.config import config
+
     progress = _work(made, workers=workers, quiet=False)
-    index = making.hand_over(made, folder=config().home / "demo" / made.draft.slug, original=data)
+    index = making.hand_over(made, folder=config().home / "demo" / made.draft.slug, original=original)
     click.echo(f"  交接文件夹：{index}")
     return progress.state.over
 

@@ -175,6 +175,8 @@ def address(site: Site, made: dict[str, Any]) -> Iterator[str]:
     yield url
     server.terminate()
     server.wait(15)
+    with socket.socket() as probe:  # nothing is left behind, whatever viewers had open
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 @pytest.mark.browser
@@ -186,3 +188,10 @@ def test_the_series_plays_in_a_browser(page: Any, address: str, made: dict[str, 
         "() => [...document.querySelectorAll('video')].some(v => v.currentTime > 1.5 && v.videoWidth === 1080)",
         timeout=30_000,
     )
+
+
+def test_a_port_that_is_taken_is_said(site: Site, address: str) -> None:
+    second = site.start("serve", "--demo", "--port", address.rpartition(":")[2])
+    _, complaint = second.communicate(timeout=60)
+    assert second.returncode == 75
+    assert "被占用" in complaint

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    import subprocess
-
     from fangcun.air.making import Commission
     from fangcun.base.contracts import Actor
     from fangcun.farm.contracts import Progress
@@ -74,7 +72,7 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     from fangcun.air.numbers import parse_numbers
 
     numbers = parse_numbers(episodes) if episodes else None
-    from fangcun.base.runtime import free_port, prepare_site, start_server
+    from fangcun.base.runtime import free_port, prepare_site, start_server, stop_server
 
     prepare_site()
     from fangcun.base.api import ensure_demo, system_actor
@@ -90,13 +88,13 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
         asked = [_ask_for(example, actor, numbers=numbers) for example in reversed(EXAMPLES)]
         for made, original in reversed(asked):
             if not _carry_out(made, original, workers=workers):
-                return
+                raise KeyboardInterrupt
         click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
         server.wait()
     except KeyboardInterrupt:
         click.echo("\n已停止；再运行一次 ./fangcun demo 会从这里继续。")
     finally:
-        _stop(server)
+        stop_server(server)
 
 
 def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:
@@ -181,13 +179,3 @@ def _welcome(host: str, port: int) -> None:
     for login, (name, role) in DEMO_USERS.items():
         click.echo(f"    {login:<10} {ROLE_NAMES[role]}  {name}")
     click.echo()
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    import subprocess
-
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()

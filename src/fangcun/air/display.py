@@ -57,7 +57,7 @@ def _picture(progress: Progress) -> Group:
 
 def _headline(progress: Progress) -> str:
     """What is done, what was there already, what failed, how long it still takes."""
-    parts = [f"{progress.title}  {progress.done}/{progress.total} 步"]
+    parts = [f"{progress.title}  {progress.fraction:.0%}", f"{progress.done}/{progress.total} 步"]
     if progress.cached:
         parts.append(f"{progress.cached} 步沿用已有结果")
     if progress.failed:

@@ -20,8 +20,9 @@ def serve(host: str, port: int, processes: int, demo: bool) -> None:
     """启动网站（granian，WSGI）。"""
     if demo:
         os.environ["FANGCUN_MODE"] = "demo"
-    from fangcun.base.runtime import prepare_site, run_server
+    from fangcun.base.runtime import free_port, prepare_site, run_server
 
+    free_port(host, port, others=0)  # two servers would share a port without a word
     prepare_site()
     click.echo(f"方寸已启动：http://{host}:{port}/   按 Ctrl-C 停止")
     run_server(host=host, port=port, processes=processes)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import fcntl
 import os
 
-from fangcun.base.serving import collect_statics, free_port, run_server, start_server
+from fangcun.base.serving import collect_statics, free_port, run_server, start_server, stop_server
 
-__all__ = ["free_port", "prepare_site", "run_server", "start", "start_server"]
+__all__ = ["free_port", "prepare_site", "run_server", "start", "start_server", "stop_server"]
 
 
 def start(*, migrate: bool = True) -> None:

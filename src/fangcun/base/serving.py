@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -27,9 +29,9 @@ def collect_statics() -> None:
         stamp.write_text(now)
 
 
-def free_port(host: str, port: int) -> int:
-    """``port``, or the next one that nobody listens on. Raises BUSY when fifty in a row are taken."""
-    for candidate in range(port, min(port + 50, 65536)):
+def free_port(host: str, port: int, *, others: int = 50) -> int:
+    """``port``, or one of the ``others`` after it that nobody listens on. Raises BUSY when all are taken."""
+    for candidate in range(port, min(port + others + 1, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -37,7 +39,8 @@ def free_port(host: str, port: int) -> int:
             except OSError:
                 continue
             return candidate
-    raise FangcunError("serve.port", Kind.BUSY, f"端口 {port} 到 {port + 49} 都被占用，请用 --port 换一个。")
+    taken = f"端口 {port}" + (f" 到 {port + others} 都" if others else " ")
+    raise FangcunError("serve.port", Kind.BUSY, f"{taken}被占用，请用 --port 换一个，或先停掉占用它的程序。")
 
 
 def _sources() -> str:
@@ -54,7 +57,8 @@ def server_command(*, host: str, port: int, processes: int = 0) -> list[str]:
     return [
         *(sys.executable, "-P", "-m", "granian", "fangcun.wsgi:application", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-        *("--log-level", "warning", "--no-ws"),
+        # A viewer's open connection must not hold up the stop.
+        *("--log-level", "warning", "--no-ws", "--workers-kill-timeout", "3"),
     ]
 
 
@@ -65,9 +69,19 @@ def run_server(*, host: str, port: int, processes: int = 0) -> NoReturn:
 
 
 def start_server(*, host: str, port: int, processes: int = 0) -> subprocess.Popen[bytes]:
-    """The server as a child process that sees the same settings."""
+    """The server as a child process that sees the same settings, with its workers in a group of its own."""
     command = server_command(host=host, port=port, processes=processes)
-    return subprocess.Popen(command, env=_environment(host))  # noqa: S603  our own interpreter, no shell
+    environment = _environment(host)
+    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603  our own interpreter
+
+
+def stop_server(server: subprocess.Popen[bytes]) -> None:
+    """End the server and its workers; whoever does not listen is killed."""
+    server.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        server.wait(8)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 def _environment(host: str) -> dict[str, str]:

@@ -33,6 +33,16 @@ def base() -> None:
     """机构、用户与审计。"""
 
 
+@base.command("migrate")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def migrate(as_json: bool) -> None:
+    """把数据库的结构更新到最新；SQLite 会自动更新，PostgreSQL 由你决定何时更新。"""
+    from fangcun.base.runtime import migrate_now
+
+    migrate_now()
+    click.echo(json.dumps({"migrated": True}) if as_json else "数据库的结构已是最新。")
+
+
 @base.command("add-tenant")
 @click.argument("slug")
 @click.argument("name")

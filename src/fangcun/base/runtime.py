@@ -5,19 +5,22 @@ Importing this module imports no Django: a help text must not pay for it.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
+from collections.abc import Iterator
 
 from fangcun.base.serving import collect_statics, free_port, run_server, start_server, stop_server
+from fangcun.kit.errors import FangcunError, Kind
 
-__all__ = ["free_port", "prepare_site", "run_server", "start", "start_server", "stop_server"]
+__all__ = ["free_port", "migrate_now", "prepare_site", "run_server", "start", "start_server", "stop_server"]
 
 
 def start(*, migrate: bool = True) -> None:
-    """Set Django up, and bring an embedded (SQLite) database to the newest schema unless ``migrate`` is false.
+    """Set Django up, and see to the database's schema unless ``migrate`` is false.
 
-    May be called again and by many processes at once. A PostgreSQL server belongs to its operator: its schema is
-    never changed behind their back.
+    An embedded (SQLite) one is brought up to date; a PostgreSQL server belongs to its operator, so its schema is never
+    changed behind their back: CONFLICT says what to run. May be called again and by many processes at once.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangcun.settings")
     import django
@@ -26,7 +29,7 @@ def start(*, migrate: bool = True) -> None:
     if not apps.ready:
         django.setup()
     if migrate:
-        _migrate_embedded()
+        _see_to_schema()
 
 
 def prepare_site() -> None:
@@ -35,20 +38,38 @@ def prepare_site() -> None:
     collect_statics()
 
 
-def _migrate_embedded() -> None:
+def migrate_now() -> None:
+    """Bring any database to the newest schema: the operator asked for it."""
+    start(migrate=False)
+    from django.core.management import call_command
+
+    with _alone():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def _see_to_schema() -> None:
     """Apply what is pending, one process at a time; the others wait and find nothing left to do."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    # Held before the first look: even opening a new SQLite database (its change to WAL) bears no company.
+    with _alone():
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        if connection.vendor != "sqlite":
+            message = "数据库的结构不是最新的，请先备份，再运行 ./fangcun base migrate。"
+            raise FangcunError("database.schema", Kind.CONFLICT, message)
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One process of this home folder at a time."""
     from fangcun.config import config
 
-    if connection.vendor != "sqlite":
-        return
     config().home.mkdir(parents=True, exist_ok=True)
-    # Held before the first look: even opening a new database (its change to WAL) bears no company.
     with (config().home / "migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
+        yield

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,8 +87,10 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
         actor = system_actor("demo")
         # The last one announced stands first on the shelf: the series that is made first.
         asked = [_ask_for(example, actor, numbers=numbers) for example in reversed(EXAMPLES)]
+        stop = threading.Event()
         for made, original in reversed(asked):
-            if not _carry_out(made, original, workers=workers):
+            _carry_out(made, original, workers=workers, stop=stop)
+            if stop.is_set():  # also when Ctrl-C came as the last task ended
                 raise KeyboardInterrupt
         click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
         server.wait()
@@ -108,15 +111,14 @@ def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> t
     return making.commission(actor, file_name=path.name, data=data, numbers=wanted), data
 
 
-def _carry_out(made: Commission, original: bytes, *, workers: int | None) -> bool:
-    """Make a commissioned example; False when it was stopped before the end."""
+def _carry_out(made: Commission, original: bytes, *, workers: int | None, stop: threading.Event) -> None:
+    """Make a commissioned example and hand it over; ``stop`` is set when somebody wants to stop."""
     from fangcun.air import making
     from fangcun.config import config
 
-    progress = _work(made, workers=workers, quiet=False)
+    _work(made, workers=workers, quiet=False, stop=stop)
     index = making.hand_over(made, folder=config().home / "demo" / made.draft.slug, original=original)
     click.echo(f"  交接文件夹：{index}")
-    return progress.state.over
 
 
 def _actor(tenant: str) -> Actor:
@@ -127,7 +129,7 @@ def _actor(tenant: str) -> Actor:
     return system_actor(tenant)
 
 
-def _work(made: Commission, *, workers: int | None, quiet: bool) -> Progress:
+def _work(made: Commission, *, workers: int | None, quiet: bool, stop: threading.Event | None = None) -> Progress:
     """Carry the job out with a live display on the terminal (none when only the summary is wanted)."""
     from rich.console import Console
 
@@ -143,7 +145,7 @@ def _work(made: Commission, *, workers: int | None, quiet: bool) -> Progress:
             highlight=False,
         )
     with Display(console) as display:
-        return making.carry_out(made, workers=workers, on_progress=display.update)
+        return making.carry_out(made, workers=workers, on_progress=display.update, stop=stop)
 
 
 def _tell(made: Commission, progress: Progress, index: Path) -> None:

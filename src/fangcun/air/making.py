@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,10 +69,14 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
 
 
 def carry_out(
-    made: Commission, *, workers: int | None, on_progress: Callable[[Progress], None] | None = None
+    made: Commission,
+    *,
+    workers: int | None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
 ) -> Progress:
-    """Do the work here, with worker processes; Ctrl-C leaves what is finished and can be called again."""
-    return run_job(made.job_id, workers=workers, on_progress=on_progress)
+    """Do the work here, with worker processes. Ctrl-C sets ``stop`` and leaves what is finished; call it again then."""
+    return run_job(made.job_id, workers=workers, on_progress=on_progress, stop=stop)
 
 
 def hand_over(made: Commission, *, folder: Path, original: bytes) -> Path:

@@ -12,6 +12,8 @@ from fangcun.kit.errors import Problem, Severity
 from fangcun.write.contracts import Breakdown, ChangeKind, Comparison, Scene, Screenplay, Work
 
 PROBLEMS_SHOWN = 60
+REMARKS_SHOWN = 10
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _MARK = {Severity.ERROR: "[red]✗ 错误[/]", Severity.WARNING: "[yellow]! 注意[/]", Severity.INFO: "[blue]· 提示[/]"}
 _KIND = {
     ChangeKind.CHANGED: "[yellow]有改动[/]",
@@ -44,15 +46,19 @@ def print_problems(problems: Sequence[Problem], out: Console) -> None:
     if not problems:
         out.print("[green]✓ 没有发现问题[/]")
         return
-    for p in problems[:PROBLEMS_SHOWN]:
+    # What must be looked at comes first; remarks follow as far as there is room.
+    ranked = sorted(problems, key=lambda p: _RANK[p.severity])
+    serious = sum(p.severity is not Severity.INFO for p in problems)
+    shown = ranked[: max(REMARKS_SHOWN, min(serious, PROBLEMS_SHOWN))]
+    for p in shown:
         where = f"第 {p.line} 行 " if p.line is not None else ""
         out.print(f"{_MARK[p.severity]} {where}{escape(p.message)}")
         if p.excerpt:
             out.print(f"    [dim]{escape(p.excerpt[:80])}[/]")
         if p.proposal:
             out.print(f"    → {escape(p.proposal)}")
-    if len(problems) > PROBLEMS_SHOWN:
-        out.print(f"另有 {len(problems) - PROBLEMS_SHOWN} 处，用 --json 看全部。")
+    if len(problems) > len(shown):
+        out.print(f"另有 {len(problems) - len(shown)} 处，用 --json 看全部。")
 
 
 def print_comparison(result: Comparison, old: Screenplay, new: Screenplay, *, console: Console | None = None) -> None:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from fangcun.base.api import count_attempt, create_user
+from fangcun.base import views
+from fangcun.base.api import DEMO_PASSWORD, count_attempt, create_user, ensure_demo
 from fangcun.base.models import AuditEntry
+from fangcun.config import config
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 
@@ -62,6 +64,15 @@ def test_a_limit_counts_in_windows_of_time() -> None:
             count_attempt("x", most=3, per=timedelta(minutes=15))
     with clock.frozen(start + timedelta(minutes=15)):
         count_attempt("x", most=3, per=timedelta(minutes=15))
+
+
+def test_the_known_password_opens_a_demo_and_nothing_else(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    ensure_demo()
+    words = {"login": "producer", "password": DEMO_PASSWORD}
+    monkeypatch.setattr(views, "config", lambda: config().model_copy(update={"mode": "site"}))
+    assert post(client, "/account/login/", **words).status_code == 401  # type: ignore[attr-defined]
+    monkeypatch.undo()
+    assert post(client, "/account/login/", **words).status_code == 302  # type: ignore[attr-defined]
 
 
 def test_a_form_without_its_token_is_refused_in_words(client: Client) -> None:

@@ -88,7 +88,9 @@ def main() -> None:
     """Run the command line; errors for people become one clear message and their own exit code."""
     as_json = "--json" in sys.argv
     try:
-        fangcun(prog_name=os.environ.get("FANGCUN_PROG", "fangcun"), standalone_mode=False)
+        # Outside its standalone mode click gives back the code of an Exit instead of leaving with it.
+        code = fangcun(prog_name=os.environ.get("FANGCUN_PROG", "fangcun"), standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except FangcunError as error:
         _say(error, as_json=as_json)
         sys.exit(EXIT_CODE[error.kind])

@@ -37,3 +37,12 @@ def test_every_command_of_the_table_can_be_loaded() -> None:
     for entry in COMMANDS.values():
         module, _, attribute = entry.target.partition(":")
         assert getattr(importlib.import_module(module), attribute).get_short_help_str()
+
+
+def test_a_failed_test_is_a_failed_run(tmp_path: Path) -> None:
+    (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert False\n")
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-P", "-m", "fangcun", "test", "-n0", str(tmp_path / "test_wrong.py")]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert "1 failed" in done.stdout
+    assert done.returncode == 1

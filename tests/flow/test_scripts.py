@@ -129,6 +129,8 @@ def test_the_breakdown_is_filtered_by_the_address_walked_by_keys_and_taken_along
 ) -> None:
     upload(page, enter(page.context), script)
     page.get_by_role("link", name="拆解").click()
+    page.wait_for_url("**/breakdown/**")
+    page.wait_for_load_state("load")  # a choice made before the page's scripts are there would be lost
     rows = page.locator("tr[data-open]")
     expect(rows).to_have_count(3)
     page.select_option("[name=light]", "夜")

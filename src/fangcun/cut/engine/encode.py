@@ -18,7 +18,6 @@ from fangcun.cut.engine.picture import Overlay, Picture
 from fangcun.cut.engine.planes import Planes, Stamp
 from fangcun.cut.engine.timeline import Timeline
 
-KEY_EVERY = 2 * FPS
 CRF = 23
 _BT709 = 1  # the code of BT.709 for primaries, transfer and matrix alike (ITU-T H.273)
 _LIMITED = 1  # AVCOL_RANGE_MPEG

@@ -24,8 +24,3 @@ def frames_of_samples(samples: int, *, fps: int = FPS) -> int:
 def samples_of(frames: int, *, fps: int = FPS) -> int:
     """The samples at 48 kHz in ``frames`` (exact at 25 fps)."""
     return frames * RATE // fps
-
-
-def seconds_of(frames: int, *, fps: int = FPS) -> Fraction:
-    """The exact time of a frame's start."""
-    return Fraction(frames, fps)

@@ -28,7 +28,6 @@ FIELDS = (
     "ReservedCode2",
 )
 LEAST_SHARE = 0.05  # of the shorter side
-LEAST_SECONDS = 2
 TEXT_HEIGHT = round(WIDTH * LEAST_SHARE) + 4  # pixels, a little above the least
 OPENING_FRAMES = 3 * FPS
 NOTICE = "内容由AI生成"

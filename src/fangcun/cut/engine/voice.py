@@ -55,7 +55,6 @@ class Speech:
 
 
 NARRATOR = VoiceSpec(variant="m3", pitch=68, range=40, rate=180, formant=0.96, warmth=3.0, seed=1)
-SYSTEM = VoiceSpec(variant="f4", pitch=66, range=20, rate=200, formant=1.02, warmth=0.0, air=3.0, seed=2)
 
 _WOMEN = ("f1", "f2", "f3", "f4", "f5")
 _MEN = ("", "m1", "m3", "m4", "m7", "m8")

@@ -17,6 +17,7 @@ from fangcun.config import ROOT
 
 # From npm packages only what a page uses is served: path below node_modules → address below /static/npm/.
 BROWSER_PARTS = {
+    "echarts/dist/echarts.esm.min.mjs": "echarts/echarts.esm.min.mjs",
     "hls.js/dist/hls.min.mjs": "hls.js/hls.min.mjs",
     "open-props/open-props.min.css": "open-props/open-props.min.css",
 }

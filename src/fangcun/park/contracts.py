@@ -1,0 +1,241 @@
+"""What a base has, as other rooms may see it: spaces, people, stock, the crews that use them, and who holds what when.
+
+Money is in fen. Moments are aware datetimes; every interval is half-open, so that what ends at 14:00 does not touch
+what begins at 14:00.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from fangcun.kit.events import event
+
+
+class ResourceKind(StrEnum):
+    """What can be booked."""
+
+    SPACE = "space"  # 场景、影棚、景点、办公
+    PERSON = "person"  # 演员、群演、职员
+    STOCK = "stock"  # 器材、服装、道具、车辆、餐、住宿: counted things
+
+
+class SpaceKind(StrEnum):
+    """What sort of space it is."""
+
+    SET = "set"  # 实景棚: a standing set
+    STAGE = "stage"  # 摄影棚
+    SCENIC = "scenic"  # 景点、外景地
+    OFFICE = "office"  # 办公、化妆、仓库
+
+
+class PersonKind(StrEnum):
+    """What sort of work a person is registered for."""
+
+    ACTOR = "actor"  # 演员
+    FEATURED = "featured"  # 特约
+    EXTRA = "extra"  # 群演
+    CREW = "crew"  # 职员
+
+
+class StockKind(StrEnum):
+    """What sort of counted thing it is. The last three are services: so many a day."""
+
+    CAMERA = "camera"
+    LIGHT = "light"
+    SOUND = "sound"
+    WARDROBE = "wardrobe"
+    PROP = "prop"
+    VEHICLE = "vehicle"
+    MEAL = "meal"
+    ROOM = "room"
+    CAR = "car"
+
+
+class BookingState(StrEnum):
+    """Where a booking stands. The first three keep others out; the last two do not."""
+
+    HELD = "held"  # 预占, until ``held_until``
+    CONFIRMED = "confirmed"  # 确认
+    USED = "used"  # 已使用
+    RELEASED = "released"  # 释放
+    EXPIRED = "expired"  # 过期: a hold that nobody confirmed in time
+
+
+KEEPING = (BookingState.HELD, BookingState.CONFIRMED, BookingState.USED)
+"""The states of a booking that keep others out."""
+
+INT_EXT = ("内", "外", "内/外")
+"""Where a space lies: inside, outside, or both. The same words as in scene headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceView:
+    """A space. ``opens`` and ``closes`` are minutes after midnight (``closes`` may pass 1440: open past midnight).
+
+    ``area`` is in m², ``day_rate`` in fen a day; ``free_days`` of a stay cost nothing to those whom ``free_for`` names
+    (empty: to all). ``open_to`` names the kinds of crews that may use it (empty: all). ``position`` is (latitude,
+    longitude) in degrees, WGS 84. ``night`` says that night work is allowed. ``capacity`` counts crews at once.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: SpaceKind
+    period: str  # 古代 | 民国 | 年代 | 现代 | 未来 | 通用
+    tags: tuple[str, ...]  # 院落 客厅 办公室 …: looks and the location types it can stand for
+    int_ext: str
+    area: int
+    day_rate: int
+    district: str  # 园区: where several spaces lie together
+    position: tuple[float, float] | None
+    night: bool = True
+    opens: int = 0
+    closes: int = 1440
+    capacity: int = 1
+    free_days: int = 0
+    free_for: tuple[str, ...] = ()
+    open_to: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()  # blob digests
+    note: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A registered person. ``ages`` is the playing range (from, to); ``day_rate`` in fen; ``height`` in cm.
+
+    ``days_off`` are dates, ``weekdays_off`` 0 (Monday) to 6. ``minor`` follows the birth date at the day of asking;
+    ``guardian`` is who answers for a minor. Telephone numbers stay in the room.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: PersonKind
+    sex: str  # 男 | 女
+    ages: tuple[int, int]
+    height: int
+    day_rate: int
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()  # 总裁 古装 乡村 …: what they are cast as
+    jobs: tuple[str, ...] = ()  # of crew: 摄影 灯光 …
+    days_off: tuple[date, ...] = ()
+    weekdays_off: tuple[int, ...] = ()
+    minor: bool = False
+    guardian: str = ""
+    portraits: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StockView:
+    """A counted thing: ``count`` of it exist; ``day_rate`` in fen a piece and day; ``sizes`` split the count."""
+
+    id: int
+    code: str
+    name: str
+    kind: StockKind
+    unit: str
+    count: int
+    day_rate: int
+    period: str = "通用"
+    tags: tuple[str, ...] = ()
+    sizes: dict[str, int] = field(default_factory=dict)
+    district: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BundleView:
+    """A set of stock under one name: 灯光组 A. ``lines`` are (stock id, stock name, count)."""
+
+    id: int
+    code: str
+    name: str
+    lines: tuple[tuple[int, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrewView:
+    """剧组: a production as the base knows it. ``kind`` decides what is open and free to it (签约, 普通)."""
+
+    id: int
+    code: str
+    name: str
+    company: str
+    kind: str
+    arrives: date
+    leaves: date  # the day after the last
+    contact: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """Something wanted: ``quantity`` of a resource from ``start`` until ``end`` (half-open)."""
+
+    resource_id: int
+    start: datetime
+    end: datetime
+    quantity: int = 1
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """A booking as kept."""
+
+    id: int
+    resource_id: int
+    resource_name: str
+    resource_kind: ResourceKind
+    crew_id: int
+    crew_name: str
+    start: datetime
+    end: datetime
+    quantity: int
+    state: BookingState
+    held_until: datetime | None
+    purpose: str
+
+
+class RequestState(StrEnum):
+    """Where a request to the service desk stands."""
+
+    OPEN = "open"  # 待接
+    DOING = "doing"  # 办理中
+    WAITING = "waiting"  # 等对方
+    DONE = "done"  # 办结
+    CANCELLED = "cancelled"  # 撤回
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request to the service desk. ``due`` is the end of the day it came in, unless agreed otherwise (事不过夜)."""
+
+    id: int
+    kind: str
+    title: str
+    text: str
+    crew_id: int | None
+    crew_name: str
+    owner_id: int | None
+    owner_name: str
+    state: RequestState
+    level: int  # how often it was escalated
+    opened_at: datetime
+    due: datetime
+    taken_at: datetime | None
+    done_at: datetime | None
+
+
+@event("park.booking.changed")
+@dataclass(frozen=True)
+class BookingsChanged:
+    """Bookings of a crew were made, released or moved."""
+
+    crew_id: int
+    booking_ids: tuple[int, ...]

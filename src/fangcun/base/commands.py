@@ -15,16 +15,25 @@ from fangcun.base.contracts import ROLE_NAMES, Role
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址；手机要访问时用 0.0.0.0。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听端口。")
 @click.option("--processes", default=0, type=click.IntRange(0, 64), help="服务进程数；0 表示按核数。")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    help="同时做页面上所派工作的进程数；0 表示不做。",
+)
 @click.option("--demo", is_flag=True, help="演示模式：明文 HTTP 与公开的演示账号，只用于自己的电脑。")
-def serve(host: str, port: int, processes: int, demo: bool) -> None:
-    """启动网站（granian，WSGI）。"""
+def serve(host: str, port: int, processes: int, workers: int, demo: bool) -> None:
+    """启动网站（granian，WSGI），并做页面上派下的工作。"""
     if demo:
         os.environ["FANGCUN_MODE"] = "demo"
-    from fangcun.base.runtime import free_port, prepare_site, run_server
+    from fangcun.base.runtime import free_port, prepare_site, run_server, start_workers
 
     free_port(host, port, others=0)  # two servers would share a port without a word
     prepare_site()
     click.echo(f"方寸已启动：http://{host}:{port}/   按 Ctrl-C 停止")
+    if workers:
+        start_workers(workers)
     run_server(host=host, port=port, processes=processes)
 
 

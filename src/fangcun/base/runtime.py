@@ -10,10 +10,26 @@ import fcntl
 import os
 from collections.abc import Iterator
 
-from fangcun.base.serving import collect_statics, free_port, run_server, start_server, stop_server
+from fangcun.base.serving import (
+    collect_statics,
+    free_port,
+    run_server,
+    start_server,
+    start_workers,
+    stop_server,
+)
 from fangcun.kit.errors import FangcunError, Kind
 
-__all__ = ["free_port", "migrate_now", "prepare_site", "run_server", "start", "start_server", "stop_server"]
+__all__ = [
+    "free_port",
+    "migrate_now",
+    "prepare_site",
+    "run_server",
+    "start",
+    "start_server",
+    "start_workers",
+    "stop_server",
+]
 
 
 def start(*, migrate: bool = True) -> None:

@@ -75,6 +75,17 @@ def start_server(*, host: str, port: int, processes: int = 0) -> subprocess.Pope
     return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603  our own interpreter
 
 
+def start_workers(count: int) -> subprocess.Popen[bytes]:
+    """Worker processes of the farm as a child that sees the same settings and ends when this process ends.
+
+    What a page asks for (a plan, a series) is then carried out on the machine that serves it.
+    """
+    command = [sys.executable, "-P", "-m", "fangcun", "farm", "work", "--workers", str(count), "--with-parent"]
+    return subprocess.Popen(  # noqa: S603  our own interpreter
+        command, env=_environment("127.0.0.1"), stdout=subprocess.DEVNULL, start_new_session=True
+    )
+
+
 def stop_server(server: subprocess.Popen[bytes]) -> None:
     """End the server and its workers; whoever does not listen is killed."""
     server.terminate()

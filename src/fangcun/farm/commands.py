@@ -147,8 +147,9 @@ def _live() -> Iterator[Callable[[Progress], None]]:
 
 @farm.command()
 @click.option("--workers", type=click.IntRange(1, 256), help="Worker processes; without it one for each core.")
+@click.option("--with-parent", is_flag=True, help="Stop when the process that started this one ends.")
 @as_json
-def work(*, workers: int | None, as_json: bool) -> None:
+def work(*, workers: int | None, with_parent: bool, as_json: bool) -> None:
     """Work for whatever is asked for, until Ctrl-C."""
     start()
     from fangcun.farm import api
@@ -156,7 +157,7 @@ def work(*, workers: int | None, as_json: bool) -> None:
     count = workers or api.worker_count()
     if not as_json:
         click.echo(f"{count} 个工作进程已就绪，按 Ctrl-C 停止。")
-    api.work_forever(workers=count)
+    api.work_forever(workers=count, with_parent=with_parent)
     _say({"workers": count, "stopped": True}) if as_json else click.echo("已停止。")
 
 

@@ -73,13 +73,19 @@ def run_here(job_id: int, *, on_progress: OnProgress | None = None) -> Progress:
     return progress
 
 
-def work_forever(*, workers: int | None = None, stop: threading.Event | None = None) -> None:
-    """Carry out whatever anybody asks for, until stopped (as ``run_job`` is), and look after the farm meanwhile."""
+def work_forever(*, workers: int | None = None, stop: threading.Event | None = None, with_parent: bool = False) -> None:
+    """Carry out whatever anybody asks for, until stopped (as ``run_job`` is), and look after the farm meanwhile.
+
+    ``with_parent`` also stops it when the process that started this one is no more.
+    """
     stop = stop or threading.Event()
+    parent = os.getppid()
     rounds = 0
     with _signals_set(stop), Pool(workers or worker_count()) as pool:
         while not stop.is_set():
             rounds += 1
+            if with_parent and os.getppid() != parent:
+                break
             pool.mind(advance=0, seconds=TICK_SECONDS)
             if rounds % round(UPKEEP_SECONDS / TICK_SECONDS) == 1:
                 recover(is_gone=is_gone)

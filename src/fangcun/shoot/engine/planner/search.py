@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fangcun.shoot.contracts import Answer, CostParts, Problem, TracePoint
+from fangcun.shoot.engine.checking import check, costs
 from fangcun.shoot.engine.planner.annealing import MOST_MOVED, anneal
-from fangcun.shoot.engine.planner.costs import parts_of
 from fangcun.shoot.engine.planner.greedy import lay
 from fangcun.shoot.engine.planner.kernel import State, empty_state, fill
 from fangcun.shoot.engine.planner.tables import Ints, Tables, tables_of
@@ -97,7 +97,8 @@ def plan(
     final = empty_state(tables)
     fill(tables, final, best.best)
     news.tell(final, best.best, "annealing", last=True)
-    return Answer(slots, parts_of(problem, slots), (), time.perf_counter() - news.begun, tuple(news.trace))
+    spent = time.perf_counter() - news.begun
+    return Answer(slots, costs(problem, slots), check(problem, slots), spent, tuple(news.trace))
 
 
 def first_plan(problem: Problem, tables: Tables, start: Sequence[int] | None = None) -> State:

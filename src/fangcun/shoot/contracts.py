@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fangcun.kit.events import event
+from fangcun.park.contracts import BookingView, PersonView, SpaceView, StockKind, StockView
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +443,270 @@ class CallSheetData:
     def minutes(self) -> int:
         """The minutes on set of all scenes."""
         return sum(r.minutes for p in self.places for r in p.rows)
+
+
+# From a script to a problem -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFacts:
+    """What planning needs to know of a scene of a draft: the facts of ``StripView`` before it has a row.
+
+    ``key`` (集-场) is unique in the draft and kept over drafts by ``engine/strips.match_keys``; ``position`` counts
+    from 0 in the order of the script. ``seconds`` is the estimated running time, ``minutes`` the time on set;
+    ``load`` says in words what made it longer. ``lines`` are (name, lines spoken). ``wishes`` are remarks for the
+    production: 雨, 闪回.
+    """
+
+    key: str
+    position: int
+    episode: int | None
+    number: str
+    light: Light
+    time: str
+    int_ext: str
+    script_place: str
+    seconds: int
+    minutes: int
+    synopsis: str
+    cast: tuple[str, ...]
+    extras: tuple[tuple[str, int | None], ...] = ()
+    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    load: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def night(self) -> bool:
+        """Whether it is shot in the dark."""
+        return self.light in (Light.NIGHT_INT, Light.NIGHT_EXT)
+
+    @property
+    def exterior(self) -> bool:
+        """Whether it is shot outside."""
+        return self.light in (Light.DAY_EXT, Light.NIGHT_EXT)
+
+
+class Weight(StrEnum):
+    """How much a role carries."""
+
+    LEAD = "主演"
+    SUPPORT = "主要配角"
+    MINOR = "配角"
+    FEATURED = "特约"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWanted:
+    """A role as the script describes it. ``sex`` and ``ages`` are None where nothing says them.
+
+    ``budget`` is the most that its importance lets a day cost (fen); ``meets`` are roles that share a scene with it.
+    """
+
+    name: str
+    sex: str | None
+    ages: tuple[int, int] | None
+    weight: Weight
+    scenes: int
+    lines: int
+    budget: int
+    description: str = ""
+    looks: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    meets: frozenset[str] = frozenset()
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Somebody or something is taken by ``production`` from ``start`` until ``end`` (half-open days)."""
+
+    production: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class CastSuggestion:
+    """A person for a role. ``score`` (0 to 100) falls with each concern; ``clash`` names another production."""
+
+    person_id: int
+    person_name: str
+    day_rate: int
+    score: int
+    reasons: tuple[str, ...]
+    concerns: tuple[str, ...] = ()
+    clash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSuggestions:
+    """The best people for a role, the best first; ``note`` says why there is nobody."""
+
+    role: str
+    people: tuple[CastSuggestion, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CastCall:
+    """A production that casts: its roles and its days (half-open)."""
+
+    production: str
+    roles: tuple[RoleWanted, ...]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class CastChoice:
+    """Who plays a role in a proposed cast; ``person`` None where nobody is left, ``reason`` then says why."""
+
+    production: str
+    role: str
+    person: CastSuggestion | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWanted:
+    """A place of a script: what it is (``tags``), and what happens there. ``minutes`` on set in all its scenes."""
+
+    name: str
+    tags: tuple[str, ...]
+    period: str
+    interior: bool
+    exterior: bool
+    night: bool
+    scenes: int
+    minutes: int
+    crowd: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSuggestion:
+    """A space for a place of a script, with reasons in words; ``score`` is 0 to 100."""
+
+    space_id: int
+    space_name: str
+    district: str
+    day_rate: int
+    score: int
+    reasons: tuple[str, ...]
+    concerns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCall:
+    """A production that looks for its places. ``kind`` of the crew decides what is open and free to it."""
+
+    production: str
+    places: tuple[PlaceWanted, ...]
+    days: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoice:
+    """The space proposed for a place (None: nothing fits), the next best, and the places it stands in for as well."""
+
+    production: str
+    place: str
+    site: SiteSuggestion | None
+    others: tuple[SiteSuggestion, ...] = ()
+    shared_with: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KitNeed:
+    """``quantity`` of something that a scene needs. ``kind`` None: people (群演). ``tags`` find it in the stock."""
+
+    kind: StockKind | None
+    name: str
+    quantity: int
+    tags: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBrief:
+    """A role to plan with: who plays it (None: not cast) and what the holding costs a day (fen)."""
+
+    name: str
+    person_id: int | None
+    day_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShootBrief:
+    """A shoot to plan. ``sites`` lead from a script's place to a space id. Slots count from the first day of the plan.
+
+    ``was`` and ``fixed`` are the slots of strips in the plan before and of frozen ones; ``only`` those that a strip may
+    have; ``after`` the keys that must come earlier. ``first_day`` and ``last_day`` (inclusive) bound its work;
+    ``days_off`` are dates without work.
+    """
+
+    name: str
+    crew_id: int | None
+    scenes: tuple[SceneFacts, ...]
+    roles: tuple[RoleBrief, ...]
+    sites: dict[str, int]
+    period: str = "现代"
+    first_day: date | None = None
+    last_day: date | None = None
+    days_off: tuple[date, ...] = ()
+    fixed: dict[str, int] = field(default_factory=dict)
+    was: dict[str, int] = field(default_factory=dict)
+    only: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    after: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BaseBrief:
+    """What the base has and who else holds it. ``bookings`` are those of others: none of the shoots to be planned."""
+
+    spaces: tuple[SpaceView, ...]
+    people: tuple[PersonView, ...]
+    stock: tuple[StockView, ...] = ()
+    bookings: tuple[BookingView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The working day of a base. ``minor_minutes`` is the most a minor is in scenes a day; ``km_per_hour`` drives."""
+
+    name: str
+    parts: tuple[Part, ...]
+    rest_minutes: int
+    set_move_minutes: int
+    minor_minutes: int
+    km_per_hour: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosedIndex:
+    """Leads answers back: ``keys[crew][scene]`` is the strip, ``roles[crew][role]`` its name; ids of the rest.
+
+    A place without an id stands for a script's place that has no space yet.
+    """
+
+    keys: tuple[tuple[str, ...], ...]
+    roles: tuple[tuple[str, ...], ...]
+    spaces: tuple[int | None, ...]
+    people: tuple[int | None, ...]
+    kit: tuple[int | None, ...]
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A problem as posed, the way back, and what had to be assumed (in words)."""
+
+    problem: Problem
+    index: PosedIndex
+    remarks: tuple[str, ...] = ()
 
 
 @event("shoot.plan.published")

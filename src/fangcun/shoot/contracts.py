@@ -324,6 +324,7 @@ class ShootView:
     days: int
     scenes: int
     colour: int  # place in the palette of the pages
+    period: str = "现代"
 
 
 class PlanState(StrEnum):

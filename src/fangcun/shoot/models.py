@@ -18,6 +18,7 @@ class Shoot(TenantRow):
     crew = models.OneToOneField("park.Crew", on_delete=models.PROTECT, related_name="+")
     unit = models.CharField("组别", max_length=20, default="A组")
     director = models.CharField("导演", max_length=60, blank=True)
+    period = models.CharField("年代", max_length=20, default="现代")  # told by the words of the script
     contacts = models.JSONField("联系人", default=list)  # [job, name, telephone]
     starts_on = models.DateField("开机")
     days = models.PositiveSmallIntegerField("拍摄天数")

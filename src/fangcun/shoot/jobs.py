@@ -1,0 +1,104 @@
+"""The planner's work for the farm. The search itself is in ``engine``; here it is told when to stop and what to keep."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fangcun.farm.api import Context, Result, WorkStopped, task_kind
+from fangcun.kit.errors import FangcunError
+from fangcun.shoot.contracts import Answer, Problem, TracePoint
+from fangcun.shoot.services import searching
+
+# The solvers are loaded by the work itself: whoever only hands it in does not pay for them.
+
+TELL_SECONDS = 1.0
+ASK_SECONDS = 0.5
+
+
+@task_kind("shoot.plan", version=1)
+def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Plan the crews of a problem together.
+
+    Inputs: ``plan`` (row), ``problem`` (blob of its JSON), ``seconds``, ``seed``. Values: ``cost``, ``slots``.
+    """
+    from fangcun.shoot.engine.exchange import problem_from_bytes
+    from fangcun.shoot.engine.planner.search import plan
+
+    plan_id = int(inputs["plan"])
+    problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())
+    watch = Watch(plan_id, ctx, seconds=float(inputs["seconds"]))
+    answer = plan(
+        problem,
+        seconds=float(inputs["seconds"]),
+        seed=int(inputs["seed"]),
+        workers=worker_count(),
+        start=searching.best_so_far(plan_id),
+        on_better=watch.tell,
+        stop=watch.stop,
+    )
+    return watch.end(problem, answer)
+
+
+@task_kind("shoot.replan", version=1)
+def search_replan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Mend a plan after a disruption: as ``shoot.plan``, from the slots ``start`` of the plan before."""
+    from fangcun.shoot.engine.exchange import problem_from_bytes
+    from fangcun.shoot.services.replanning import mend
+
+    plan_id = int(inputs["plan"])
+    problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())
+    watch = Watch(plan_id, ctx, seconds=float(inputs["seconds"]))
+    answer, summary = mend(problem, inputs, on_better=watch.tell, stop=watch.stop)
+    return watch.end(problem, answer, **summary)
+
+
+def worker_count() -> int:
+    """Threads of a search: all cores but one, which answers pages."""
+    from fangcun.farm.api import worker_count as cores
+
+    return max(1, cores() - 1)
+
+
+class Watch:
+    """Stands between a search and its plan's row: tells better plans, not too often, and asks whether to stop."""
+
+    def __init__(self, plan_id: int, ctx: Context, *, seconds: float) -> None:
+        self._plan_id = plan_id
+        self._ctx = ctx
+        self._seconds = seconds
+        self._begun = time.monotonic()
+        self._told_at = self._asked_at = -60.0
+        self._trace: list[TracePoint] = []
+        self._stopped = False
+
+    def tell(self, point: TracePoint, slots: tuple[int, ...]) -> None:
+        """Note a better plan; it is kept at most once a second, the first one at once."""
+        self._trace.append(point)
+        now = time.monotonic()
+        if now - self._told_at >= TELL_SECONDS:
+            searching.tell(self._plan_id, self._trace, slots)
+            self._told_at = now
+        self._ctx.report(min(0.99, (now - self._begun) / self._seconds), f"{point.cost:,}")
+
+    def stop(self) -> bool:
+        """Whether a person or the worker wants the search to end."""
+        now = time.monotonic()
+        if not self._stopped and now - self._asked_at >= ASK_SECONDS:
+            self._asked_at = now
+            self._stopped = searching.stop_asked(self._plan_id)
+            self._ctx.check()
+        return self._stopped
+
+    def end(self, problem: Problem, answer: Answer, **summary: Any) -> Result:
+        """Keep the answer; words for people when nothing fits."""
+        if answer.violations:
+            from fangcun.shoot.engine.explain import explain
+
+            summary |= searching.contradiction_of(explain(problem))
+        searching.finish(self._plan_id, problem, answer, **summary)
+        return Result({"cost": answer.cost.total, "slots": list(answer.slots), "violations": len(answer.violations)})
+
+
+__all__ = ["Callable", "FangcunError", "Watch", "WorkStopped", "search_plan", "search_replan"]

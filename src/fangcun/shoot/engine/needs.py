@@ -1,0 +1,99 @@
+"""What a scene asks of the base in numbers that can be booked: extras, clothes, vehicles, machines, gear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fangcun.park.contracts import StockKind, StockView
+from fangcun.shoot.contracts import KitNeed, Light, SceneFacts
+from fangcun.shoot.engine.departments import GREAT_CROWD, crowd_size
+
+_COUNTED = re.compile(r"^(?P<name>.+?)×(?P<count>\d+)$")
+_DRESSED = ("古代", "民国", "年代")  # extras of today come in their own clothes
+_MACHINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("雨", "造雨机", ("造雨机", "雨机", "洒水车")),
+    ("雪", "造雪机", ("造雪机", "雪机")),
+    ("烟|雾", "烟机", ("烟机", "烟雾机", "烟饼")),
+    ("风", "风机", ("风机", "鼓风机")),
+    ("火|爆炸", "明火装置", ("火盆", "明火", "消防")),
+    ("威亚", "威亚", ("威亚",)),
+)
+SHARED = frozenset({StockKind.WARDROBE, StockKind.PROP, StockKind.VEHICLE})
+"""Kinds that crews fight for scene by scene. Cameras, lights and sound are held by a crew for all its days."""
+
+
+def needs_of(scene: SceneFacts, *, period: str) -> tuple[KitNeed, ...]:
+    """Everything countable that ``scene`` needs. 若干 extras count as six; a scene needs one set of gear.
+
+    Clothes for extras are asked for by period. Props of one piece stay on the prop list: nobody books a teacup.
+    """
+    return (*_people(scene, period), *_vehicles(scene), *_machines(scene), *_gear(scene))
+
+
+def booked(scenes: Sequence[SceneFacts], *, period: str) -> tuple[KitNeed, ...]:
+    """The most of each thing that one scene of ``scenes`` needs: what is held for the scenes of a part or a day."""
+    most: dict[tuple[StockKind | None, str], KitNeed] = {}
+    for scene in scenes:
+        for need in needs_of(scene, period=period):
+            known = most.get((need.kind, need.name))
+            if known is None or need.quantity > known.quantity:
+                most[need.kind, need.name] = need
+    return tuple(most.values())
+
+
+def match_stock(need: KitNeed, stock: Sequence[StockView]) -> StockView | None:
+    """The thing of the base that serves ``need``: same kind, most words in common, then the greater count.
+
+    None where nothing shares a word with it.
+    """
+    best: tuple[int, int, int] | None = None
+    found = None
+    for thing in stock:
+        if not thing.active or thing.kind is not need.kind:
+            continue
+        words = {thing.name, thing.period, *thing.tags}
+        common = sum(2 if tag in words else tag in thing.name for tag in need.tags)
+        if need.name in words:
+            common += 3
+        elif need.name in thing.name or thing.name in need.name:
+            common += 2
+        if common > (1 if thing.period in need.tags else 0):
+            rank = (common, min(thing.count, need.quantity), -thing.id)
+            if best is None or rank > best:
+                best, found = rank, thing
+    return found
+
+
+def _people(scene: SceneFacts, period: str) -> Iterator[KitNeed]:
+    crowd = crowd_size(scene.extras)
+    if not crowd:
+        return
+    who = "、".join(f"{name}×{count}" if count else f"{name}若干" for name, count in scene.extras)
+    yield KitNeed(None, "群演", crowd, ("群演",), who)
+    if period in _DRESSED:
+        yield KitNeed(StockKind.WARDROBE, f"{period}群演服装", crowd, (period, "群演服装", "群演"), who)
+
+
+def _vehicles(scene: SceneFacts) -> Iterator[KitNeed]:
+    for item in scene.needs.get("车辆", ()):
+        counted = _COUNTED.match(item)
+        name, count = (counted["name"], int(counted["count"])) if counted else (item, 1)
+        if name != "车":
+            yield KitNeed(StockKind.VEHICLE, name, count, (name,), f"剧本：{item}")
+
+
+def _machines(scene: SceneFacts) -> Iterator[KitNeed]:
+    text = "".join((*scene.needs.get("特效", ()), *scene.wishes, *scene.needs.get("器材", ())))
+    for words, name, tags in _MACHINES:
+        if match := re.search(words, text):
+            yield KitNeed(StockKind.PROP, name, 1, tags, f"戏里有{match.group()}")
+
+
+def _gear(scene: SceneFacts) -> Iterator[KitNeed]:
+    crowd = crowd_size(scene.extras)
+    cameras = 2 if crowd >= GREAT_CROWD or "武戏" in scene.load else 1
+    yield KitNeed(StockKind.CAMERA, "摄影组", cameras, ("摄影组", "摄影机"), "大场面加一台" if cameras > 1 else "")
+    lights = {Light.NIGHT_EXT: 2, Light.DAY_EXT: 1}.get(scene.light, 1)
+    yield KitNeed(StockKind.LIGHT, "灯光组", lights, ("灯光组",), "夜外景加一组" if lights > 1 else "")
+    yield KitNeed(StockKind.SOUND, "录音组", 1, ("录音组", "录音"))

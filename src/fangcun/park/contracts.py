@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+from fangcun.kit.errors import Problem
 from fangcun.kit.events import event
+
+T = TypeVar("T")
 
 
 class ResourceKind(StrEnum):
@@ -200,6 +204,176 @@ class BookingView:
     state: BookingState
     held_until: datetime | None
     purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What an exchange of bookings did: how many stayed as they were, were released, were added."""
+
+    kept: int
+    released: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A page of a list: ``number`` counts from 1, ``total`` are the items of all pages."""
+
+    items: tuple[T, ...]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much of a kind of resource is in use over a time: whole resources, those booked in it, and the share of
+    piece-time in use (0 to 1)."""
+
+    kind: ResourceKind
+    resources: int
+    booked: int
+    share: float
+
+
+class SheetKind(StrEnum):
+    """What a sheet for import and export holds, a thing in each row."""
+
+    SPACES = "spaces"  # 场景
+    PEOPLE = "people"  # 人员
+    STOCK = "stock"  # 物资
+    BUNDLES = "bundles"  # 成套
+    CREWS = "crews"  # 剧组
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceEntry:
+    """What is written down of a space. Fields as in ``SpaceView``."""
+
+    code: str
+    name: str
+    kind: SpaceKind
+    period: str = "通用"
+    tags: tuple[str, ...] = ()
+    int_ext: str = "内"
+    area: int = 0
+    day_rate: int = 0
+    district: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    night: bool = True
+    opens: int = 0
+    closes: int = 1440
+    capacity: int = 1
+    free_days: int = 0
+    free_for: tuple[str, ...] = ()
+    open_to: tuple[str, ...] = ()
+    note: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """What is written down of a person. Fields as in ``PersonView``; ``phone`` is shown to operators only."""
+
+    code: str
+    name: str
+    kind: PersonKind
+    sex: str
+    age_from: int
+    age_to: int
+    born: date | None = None
+    height: int = 0
+    day_rate: int = 0
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    days_off: tuple[date, ...] = ()
+    weekdays_off: tuple[int, ...] = ()
+    guardian: str = ""
+    phone: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StockEntry:
+    """What is written down of a counted thing. Fields as in ``StockView``; ``sizes`` are (size, count)."""
+
+    code: str
+    name: str
+    kind: StockKind
+    unit: str = "件"
+    count: int = 1
+    day_rate: int = 0
+    period: str = "通用"
+    tags: tuple[str, ...] = ()
+    sizes: tuple[tuple[str, int], ...] = ()
+    district: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BundleEntry:
+    """What is written down of a bundle: ``lines`` are (code of the stock, count)."""
+
+    code: str
+    name: str
+    lines: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrewEntry:
+    """What is written down of a crew. Fields as in ``CrewView``."""
+
+    code: str
+    name: str
+    arrives: date
+    leaves: date
+    company: str = ""
+    kind: str = "签约"
+    contact: str = ""
+    phone: str = ""
+    active: bool = True
+
+
+Entry = SpaceEntry | PersonEntry | StockEntry | BundleEntry | CrewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What becomes of a row of a sheet: ``action`` is added, changed or same; ``changes`` are (head, before, after)."""
+
+    line: int
+    code: str
+    name: str
+    action: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do (``applied`` false). ``rows`` holds the added and changed ones only.
+
+    A row named by a problem of severity ERROR was left out; every other row went in. ``sheet`` is the blob of an XLSX
+    of the rows left out with a column that says why; empty when there are none.
+    """
+
+    kind: SheetKind
+    applied: bool
+    total: int
+    added: int
+    changed: int
+    same: int
+    failed: int
+    rows: tuple[ImportedRow, ...]
+    problems: tuple[Problem, ...]
+    sheet: str = ""
 
 
 class RequestState(StrEnum):

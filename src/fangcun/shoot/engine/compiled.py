@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,17 +52,8 @@ import numba  # noqa: E402 - numba reads its cache folder from the environment w
 
 if CACHE is not None:
     # Somebody may have imported numba before us.
-    numba.config.CACHE_DIR = str(CACHE)
-
-
-def counted_free(function: F) -> F:
-    """As ``compiled``, without counting references: for inner functions that allocate nothing and take many arrays.
-
-    Numba counts a reference for every array that an argument brings, at every call; with forty of them that costs ten
-    times the work itself.
-    """
-    made: F = numba.njit(cache=CACHE is not None, nogil=True, _nrt=False)(function)
-    return made
+    _settings: Any = numba.config
+    _settings.CACHE_DIR = str(CACHE)
 
 
 def compiled(function: F) -> F:
@@ -70,8 +61,16 @@ def compiled(function: F) -> F:
 
     Without the GIL threads run at the same time; what they share must be theirs alone to write.
     """
-    made: F = numba.njit(cache=CACHE is not None, nogil=True)(function)
-    return made
+    return cast(F, numba.njit(cache=CACHE is not None, nogil=True)(function))
+
+
+def counted_free(function: F) -> F:
+    """As ``compiled``, without counting references: for inner functions that allocate nothing and take many arrays.
+
+    Numba counts a reference for every array that an argument brings, at every call; with forty of them that costs
+    several times the work itself.
+    """
+    return cast(F, numba.njit(cache=CACHE is not None, nogil=True, _nrt=False)(function))
 
 
 def is_warm(*functions: Callable[..., Any]) -> bool:

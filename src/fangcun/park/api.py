@@ -19,12 +19,18 @@ from fangcun.park.queries.resources import (
     stock_of,
     telephone,
 )
+from fangcun.park.queries.whole import all_people, all_spaces, all_stock
 from fangcun.park.services.bookings import book, confirm, expire_holds, mark_used, release
+from fangcun.park.services.demo import DemoSummary, ensure_demo_base
 from fangcun.park.services.exchanging import replace_bookings, replace_many
 from fangcun.park.services.resources import Saved, retire, save, save_many
 
 __all__ = [
+    "DemoSummary",
     "Saved",
+    "all_people",
+    "all_spaces",
+    "all_stock",
     "book",
     "booked",
     "booking",
@@ -34,6 +40,7 @@ __all__ = [
     "counts",
     "crew",
     "crews",
+    "ensure_demo_base",
     "entries",
     "expire_holds",
     "facet_values",

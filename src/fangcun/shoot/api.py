@@ -1,3 +1,33 @@
-"""The door of the room."""
+"""The door of the shoot: opening, casting, planning, publishing, replanning."""
 
-__all__: list[str] = []
+from fangcun.shoot.queries.plans import plan, plan_in_force, plans
+from fangcun.shoot.queries.shoots import shoot, shoots
+from fangcun.shoot.services.casting import cast, place, place_suggestions, propose, role_suggestions
+from fangcun.shoot.services.opening import open_shoot, take_draft
+from fangcun.shoot.services.planning import prepare_plan, start_plan, stop_plan
+from fangcun.shoot.services.publishing import publish
+from fangcun.shoot.services.replanning import start_redraft, start_replan
+from fangcun.shoot.services.working import ensure_demo_plan, plan_now
+
+__all__ = [
+    "cast",
+    "ensure_demo_plan",
+    "open_shoot",
+    "place",
+    "place_suggestions",
+    "plan",
+    "plan_in_force",
+    "plan_now",
+    "plans",
+    "prepare_plan",
+    "propose",
+    "publish",
+    "role_suggestions",
+    "shoot",
+    "shoots",
+    "start_plan",
+    "start_redraft",
+    "start_replan",
+    "stop_plan",
+    "take_draft",
+]

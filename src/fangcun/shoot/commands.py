@@ -2,9 +2,107 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from fangcun.shoot.contracts import TracePoint
 
 
 @click.group()
 def shoot() -> None:
     """拍摄：排计划、出通告。"""
+
+
+JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+TENANT = click.option("--tenant", default="demo", show_default=True, help="机构代号。")
+
+
+@shoot.command("base")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="找多久。")
+@click.option("--seed", default=1, show_default=True, help="随机种子。")
+@click.option("--workers", type=click.IntRange(1, 256), help="同时几路；默认每核一路。")
+@JSON
+def plan_base(file: Path, seconds: float, seed: int, workers: int | None, as_json: bool) -> None:
+    """把一个基地的全部剧组一起排：从计划文件（JSON）到每场的时段。随时 Ctrl-C，保留已找到的最好方案。"""
+    from fangcun.shoot.engine.exchange import answer_to_json, read_problem
+    from fangcun.shoot.engine.planner.search import plan
+
+    problem = read_problem(file.read_bytes())
+    asked = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: asked.set())
+
+    def tell(point: TracePoint, slots: tuple[int, ...]) -> None:
+        if not as_json:
+            click.echo(f"{point.seconds:7.1f} 秒  {point.cost:>12,}", err=True)
+
+    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    answer = plan(problem, seconds=seconds, seed=seed, workers=count, on_better=tell, stop=asked.is_set)
+    if as_json:
+        click.echo(json.dumps(answer_to_json(answer)))
+        return
+    click.echo(f"{problem.name}：{len(answer.slots)} 场，花费 {answer.cost.total:,}，{len(answer.violations)} 处冲突。")
+    for violation in answer.violations[:20]:
+        click.echo(f"  ✗ {violation.message}")
+
+
+@shoot.command("plan")
+@click.argument("production", nargs=-1)
+@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(1, 3600), help="找多久。")
+@click.option("--from", "starts_on", type=click.DateTime(["%Y-%m-%d"]), help="从哪天排起；默认最早的开机日。")
+@click.option("--days", type=click.IntRange(1, 120), help="排几天；默认到最晚的杀青日。")
+@TENANT
+@JSON
+def plan_shoots(
+    production: tuple[str, ...],
+    seconds: float,
+    starts_on: datetime | None,
+    days: int | None,
+    tenant: str,
+    as_json: bool,
+) -> None:
+    """把这些剧（剧名；不给则全部在拍的）一起排成计划。"""
+    from fangcun.base.runtime import start
+
+    start()
+    from fangcun.base.api import system_actor
+    from fangcun.shoot.api import plan_now, shoots
+
+    actor = system_actor(tenant)
+    chosen = [s.id for s in shoots(actor) if not production or s.production_name in production]
+    found = plan_now(
+        actor, shoot_ids=chosen, seconds=seconds, starts_on=starts_on.date() if starts_on else None, days=days
+    )
+    if as_json:
+        say = {"plan": found.id, "cost": found.cost.total, "violations": found.violations, "state": found.state.value}
+        click.echo(json.dumps(say, ensure_ascii=False))
+    else:
+        click.echo(f"计划 {found.id}：{found.name}，¥{found.cost.total / 100:,.0f}，{found.violations} 处冲突。")
+
+
+@shoot.command("demo")
+@click.option("--seconds", default=20.0, show_default=True, type=click.FloatRange(1, 3600), help="一起排多久。")
+@TENANT
+def demo_shoots(seconds: float, tenant: str) -> None:
+    """建演示基地，把六部剧一起排好、发布，并发出第一天的通告单。"""
+    from fangcun.base.runtime import start
+
+    start()
+    from django.utils import timezone
+
+    from fangcun.base.api import ensure_own_tenant, system_actor
+    from fangcun.kit import clock
+    from fangcun.shoot.api import ensure_demo_plan
+
+    ensure_own_tenant(tenant)
+    today = timezone.localdate(clock.now())
+    plan = ensure_demo_plan(system_actor(tenant), today=today, seconds=seconds, tell=click.echo)
+    click.echo(f"六个剧组已排好：¥{plan.cost.total / 100:,.0f}，{plan.violations} 处冲突；见网站的“拍摄”。")

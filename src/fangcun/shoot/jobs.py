@@ -1,15 +1,17 @@
-"""The planner's work for the farm. The search itself is in ``engine``; here it is told when to stop and what to keep."""
+"""The planner's work for the farm: the engine searches, here it is told when to stop and what to keep."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from fangcun.farm.api import Context, Result, WorkStopped, task_kind
-from fangcun.kit.errors import FangcunError
+from fangcun.farm.api import Context, Result, task_kind, worker_count
 from fangcun.shoot.contracts import Answer, Problem, TracePoint
+from fangcun.shoot.engine.exchange import problem_from_bytes
 from fangcun.shoot.services import searching
+from fangcun.shoot.services.replanning import disruption_of
 
 # The solvers are loaded by the work itself: whoever only hands it in does not pay for them.
 
@@ -23,7 +25,6 @@ def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
 
     Inputs: ``plan`` (row), ``problem`` (blob of its JSON), ``seconds``, ``seed``. Values: ``cost``, ``slots``.
     """
-    from fangcun.shoot.engine.exchange import problem_from_bytes
     from fangcun.shoot.engine.planner.search import plan
 
     plan_id = int(inputs["plan"])
@@ -33,7 +34,7 @@ def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
         problem,
         seconds=float(inputs["seconds"]),
         seed=int(inputs["seed"]),
-        workers=worker_count(),
+        workers=threads(),
         start=searching.best_so_far(plan_id),
         on_better=watch.tell,
         stop=watch.stop,
@@ -43,22 +44,49 @@ def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
 
 @task_kind("shoot.replan", version=1)
 def search_replan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
-    """Mend a plan after a disruption: as ``shoot.plan``, from the slots ``start`` of the plan before."""
-    from fangcun.shoot.engine.exchange import problem_from_bytes
-    from fangcun.shoot.services.replanning import mend
+    """Mend a plan after a disruption.
+
+    Inputs: as ``shoot.plan``; ``start`` (slots of the plan before, null for new scenes), ``disruptions``, ``frozen``
+    (slots), ``now_slot``. Values: ``cost``, ``slots``.
+    """
+    from fangcun.shoot.engine.replan import replan
 
     plan_id = int(inputs["plan"])
-    problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())
     watch = Watch(plan_id, ctx, seconds=float(inputs["seconds"]))
-    answer, summary = mend(problem, inputs, on_better=watch.tell, stop=watch.stop)
-    return watch.end(problem, answer, **summary)
+
+    def hear(answer: Answer) -> None:
+        watch.tell(TracePoint(answer.seconds, answer.cost.total, "repair"), answer.slots)
+
+    found = replan(
+        problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes()),
+        inputs["start"],
+        [disruption_of(d) for d in inputs["disruptions"]],
+        now_slot=int(inputs["now_slot"]),
+        frozen=inputs["frozen"],
+        seconds=float(inputs["seconds"]),
+        seed=int(inputs["seed"]),
+        on_better=hear,
+        stop=watch.stop,
+        money=yuan,
+    )
+    return watch.end(
+        found.problem,
+        found.answer,
+        moved=[asdict(moved) for moved in found.moved],
+        forced=found.forced,
+        words=list(found.words),
+        cost_before=asdict(found.cost_before),
+    )
 
 
-def worker_count() -> int:
+def yuan(fen: int) -> str:
+    """An amount as the words of a replanning give it."""
+    return f"¥{fen / 100:,.0f}"
+
+
+def threads() -> int:
     """Threads of a search: all cores but one, which answers pages."""
-    from fangcun.farm.api import worker_count as cores
-
-    return max(1, cores() - 1)
+    return max(1, worker_count() - 1)
 
 
 class Watch:
@@ -99,6 +127,3 @@ class Watch:
             summary |= searching.contradiction_of(explain(problem))
         searching.finish(self._plan_id, problem, answer, **summary)
         return Result({"cost": answer.cost.total, "slots": list(answer.slots), "violations": len(answer.violations)})
-
-
-__all__ = ["Callable", "FangcunError", "Watch", "WorkStopped", "search_plan", "search_replan"]

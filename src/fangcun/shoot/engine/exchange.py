@@ -1,4 +1,4 @@
-"""Problems and answers as JSON: our own documented form, and the public form of bases (``docs/reference/plan-format.md``)."""
+"""Problems and answers as JSON: our own form and the public form of bases, see ``docs/reference/plan-format.md``."""
 
 from __future__ import annotations
 
@@ -145,4 +145,6 @@ def _nonsense(problem: Problem) -> Iterator[str]:
 
 
 def _refusal(words: str) -> FangcunError:
-    return FangcunError("plan.format", Kind.INVALID, f"计划文件读不出来：{words}。格式见 docs/reference/plan-format.md。")
+    return FangcunError(
+        "plan.format", Kind.INVALID, f"计划文件读不出来：{words}。格式见 docs/reference/plan-format.md。"
+    )

@@ -8,6 +8,7 @@ from fangcun.base.api import blobs, require
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.contracts import CostParts, Part, PlanState, PlanView, Problem, TracePoint
+from fangcun.shoot.engine.exchange import problem_from_bytes
 from fangcun.shoot.models import Plan
 from fangcun.shoot.permissions import SEE
 from fangcun.shoot.queries.shoots import rows_of, view_of
@@ -41,8 +42,6 @@ def plan_row(tenant_id: int, plan_id: int) -> Plan:
 
 def problem_of(row: Plan) -> Problem:
     """What the planner was given. Raises ``plan.unposed`` for a plan that was never posed."""
-    from fangcun.shoot.engine.exchange import problem_from_bytes
-
     if not row.problem:
         raise FangcunError("plan.unposed", Kind.CONFLICT, "这份计划还没有排过，请先开始排计划。")
     return problem_from_bytes(blobs().get(row.problem))

@@ -88,9 +88,7 @@ def place_suggestions(actor: Actor | None, shoot_id: int, *, place: str) -> tupl
 
 
 @transaction.atomic
-def propose(
-    actor: Actor | None, shoot_ids: Sequence[int]
-) -> tuple[tuple[CastChoice, ...], tuple[SiteChoice, ...]]:
+def propose(actor: Actor | None, shoot_ids: Sequence[int]) -> tuple[tuple[CastChoice, ...], tuple[SiteChoice, ...]]:
     """Fill every role and place that is still open, for all these shoots together; what people chose stays.
 
     Returns what was chosen, also where nobody or nothing was found (with the reason).

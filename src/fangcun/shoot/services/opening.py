@@ -91,7 +91,7 @@ def open_shoot(
 
 @transaction.atomic
 def take_draft(actor: Actor | None, shoot_id: int, *, draft_id: int) -> DraftTaken:
-    """Let a shoot follow another draft of its production: strips keep their keys, gone scenes are marked, new ones come.
+    """Let a shoot follow another draft: strips keep their keys, gone scenes are marked, new ones come.
 
     Plans stay as they are; replan from what this returns. Raises ``shoot.missing``, ``draft.missing``.
     """

@@ -95,11 +95,10 @@ def keep_plan(
     """The row of a plan that is searched for; the one there is when the same was asked before."""
     digest = blobs().put(problem_to_bytes(posed.problem))
     asked = {"inputs": dict(inputs), "index": list(index), "remarks": list(posed.remarks)}
-    same = Plan.objects.of(who.tenant_id).filter(problem=digest, based_on_id=based_on).exclude(
-        state=PlanState.FAILED.value
-    )
+    asked["asked"] = digest
+    same = Plan.objects.of(who.tenant_id).filter(based_on_id=based_on).exclude(state=PlanState.FAILED.value)
     for known in same.order_by("-id"):
-        if known.summary.get("inputs") == asked["inputs"] and known.summary.get("index") == asked["index"]:
+        if all(known.summary.get(name) == asked[name] for name in ("asked", "inputs", "index")):
             return known.pk
     assert posed.problem.starts_on is not None  # our own problems always have a date
     row = Plan.objects.create(

@@ -27,8 +27,8 @@ SOURCE = "plan"
 def publish(actor: Actor | None, plan_id: int) -> None:
     """Put a plan in force: its sets, people and kit are booked, the plans that it replaces are superseded.
 
-    Raises ``plan.missing``; ``plan.state`` for one that is not a draft; ``plan.unsound`` for one that breaks a hard rule;
-    and CONFLICT from the bookings when somebody took a set or a person meanwhile.
+    Raises ``plan.missing``; ``plan.state`` for one that is not a draft; ``plan.unsound`` for one that breaks a hard
+    rule; and CONFLICT from the bookings when somebody took a set or a person meanwhile.
     """
     who = require(actor, PLAN)
     row = plan_row(who.tenant_id, plan_id)

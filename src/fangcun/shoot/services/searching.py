@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
-from fangcun.base.api import actor_of_tenant, audit
-from fangcun.shoot.contracts import Answer, PlanState, Problem, TracePoint
+from fangcun.base.api import actor_of_tenant, audit, blobs
+from fangcun.shoot.contracts import Answer, Contradiction, PlanState, Problem, TracePoint
+from fangcun.shoot.engine.exchange import problem_to_bytes
 from fangcun.shoot.engine.ordering import orders
 from fangcun.shoot.models import Placement, Plan
 
@@ -49,6 +50,7 @@ def finish(plan_id: int, problem: Problem, answer: Answer, **summary: Any) -> No
         for strip, slot, order, frozen in zip(strips, answer.slots, orders(problem, answer.slots), fixed, strict=True)
     )
     row.state = PlanState.DRAFT.value
+    row.problem = blobs().put(problem_to_bytes(problem))  # after a disruption another than was asked for
     row.cost = asdict(answer.cost)
     row.trace = [[point.seconds, point.cost, point.method] for point in answer.trace]
     row.violations = [asdict(violation) for violation in answer.violations]
@@ -61,6 +63,11 @@ def finish(plan_id: int, problem: Problem, answer: Answer, **summary: Any) -> No
         cost=answer.cost.total,
         violations=len(answer.violations),
     )
+
+
+def contradiction_of(found: Contradiction | None) -> dict[str, Any]:
+    """Why nothing fits, as the plan's summary keeps it."""
+    return {"contradiction": asdict(found)} if found else {}
 
 
 def fail(plan_id: int, message: str) -> None:

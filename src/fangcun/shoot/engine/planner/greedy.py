@@ -1,4 +1,4 @@
-"""The set-block plan: how a competent coordinator plans by hand, and the baseline that every search is measured against."""
+"""The set-block plan: how a competent coordinator plans by hand, and the baseline of every search."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _lay_block(tables: Tables, state: State, scenes: list[int]) -> None:
 def _try(
     tables: Tables, state: State, scenes: list[int], slot: int, *, overtime: bool
 ) -> tuple[int, int, tuple[int, ...]]:
-    """How many minutes of a block a slot takes without breaking a rule, the slot, and the scenes; all taken out again."""
+    """The minutes of a block that a slot takes without breaking a rule, the slot, the scenes; nothing is left in it."""
     part = slot % int(tables.numbers[1])
     most = int(tables.part_minutes[part] + (tables.part_overtime[part] if overtime else 0))
     taken: list[int] = []

@@ -1,0 +1,46 @@
+"""Planning to the end in one call: for the command line, which waits, and for the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from fangcun.base.contracts import Actor
+from fangcun.farm.api import run_job, submit
+from fangcun.shoot.contracts import PlanState, PlanView
+from fangcun.shoot.queries.plans import plan, plan_in_force
+from fangcun.shoot.services.demo import ensure_demo_shoots
+from fangcun.shoot.services.planning import SECONDS, prepare_plan
+from fangcun.shoot.services.publishing import publish
+
+
+def plan_now(
+    actor: Actor,
+    *,
+    shoot_ids: Sequence[int],
+    seconds: float = SECONDS,
+    starts_on: date | None = None,
+    days: int | None = None,
+    name: str = "",
+) -> PlanView:
+    """Plan these shoots and wait for it; the plan that there is when nothing has changed since."""
+    plan_id, task = prepare_plan(actor, shoot_ids=shoot_ids, seconds=seconds, starts_on=starts_on, days=days, name=name)
+    job = submit([task], title=task.title, by=actor, targets=[task.key])
+    run_job(job, workers=1)
+    return plan(actor, plan_id)
+
+
+def ensure_demo_plan(
+    actor: Actor, *, today: date, seconds: float = 20.0, tell: Callable[[str], None] = lambda words: None
+) -> PlanView:
+    """The demo's six productions planned together and in force; made once."""
+    shoots = ensure_demo_shoots(actor, today=today, tell=tell)
+    known = plan_in_force(actor, shoots[0].id)
+    if known is not None:
+        return known
+    tell(f"六个剧组 {sum(shoot.scenes for shoot in shoots)} 场，一起排 {seconds:.0f} 秒")
+    found = plan_now(actor, shoot_ids=[shoot.id for shoot in shoots], seconds=seconds, name="本期大计划")
+    if found.state is PlanState.DRAFT and not found.violations:
+        tell("发布计划：预订场景、演员与器材")
+        publish(actor, found.id)
+    return plan(actor, found.id)

@@ -21,7 +21,9 @@ class TenantManager(models.Manager[M]):
     """
 
     def get_queryset(self) -> models.QuerySet[M]:
-        """Refuse: the tenant is missing."""
+        """Refuse: the tenant is missing. Rows that hang on a row (``plan.shoots``) are reached through its tenant."""
+        if getattr(self, "instance", None) is not None:
+            return super().get_queryset()
         raise TenantMissingError(f"{self.model.__name__}: name the tenant with .of(tenant_id)")
 
     def of(self, tenant_id: int) -> models.QuerySet[M]:

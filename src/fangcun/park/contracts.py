@@ -204,6 +204,7 @@ class BookingView:
     state: BookingState
     held_until: datetime | None
     purpose: str
+    source: str = ""  # what made it (a plan); empty for what people ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -807,12 +807,16 @@ class ShootBrief:
 
 @dataclass(frozen=True, slots=True)
 class BaseBrief:
-    """What the base has and who else holds it. ``bookings`` are those of others: none of the shoots to be planned."""
+    """What the base has and who else holds it. ``bookings`` are those of crews that are not to be planned.
+
+    ``kept`` are what people ordered for a crew that is: they stay, so the other crews cannot have these things then.
+    """
 
     spaces: tuple[SpaceView, ...]
     people: tuple[PersonView, ...]
     stock: tuple[StockView, ...] = ()
     bookings: tuple[BookingView, ...] = ()
+    kept: tuple[BookingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ def booking_view(row: Booking) -> BookingView:
         state=BookingState(row.state),
         held_until=row.held_until,
         purpose=row.purpose,
+        source=row.source,
     )
 
 

@@ -87,6 +87,10 @@ class _Poser:
         self.kit: list[Kit] = []
         self.remarks: list[str] = []
         self._performer_of: dict[int, int] = {}
+        self._kept: dict[int | None, list[tuple[int, list[int]]]] = {}
+        for booking in base.kept:
+            touched = slots.touched(booking.start, booking.end)
+            self._kept.setdefault(booking.resource_id, []).append((booking.crew_id, touched))
         self._kit_of: dict[tuple[str, str], int | None] = {}
         closed = {s.id: space_closed(s, slots, base.bookings) for s in base.spaces}
         self.stations = Stations(briefs, base.spaces, closed=closed, km_per_hour=calendar.km_per_hour)
@@ -107,12 +111,19 @@ class _Poser:
         return CrewJob(
             name=brief.name,
             roles=roles,
-            scenes=tuple(self._scene(brief, s, role_of, index) for s in brief.scenes),
+            scenes=tuple(self._scene(brief, s, roles, role_of, index) for s in brief.scenes),
             away=tuple(sorted(away)),
             id=brief.crew_id,
         )
 
-    def _scene(self, brief: ShootBrief, scene: SceneFacts, role_of: dict[str, int], index: dict[str, int]) -> SceneJob:
+    def _scene(
+        self,
+        brief: ShootBrief,
+        scene: SceneFacts,
+        roles: Sequence[Role],
+        role_of: dict[str, int],
+        index: dict[str, int],
+    ) -> SceneJob:
         place = self.stations.place(brief, scene.script_place)
         if scene.night and not self._has_night(place):
             self.remarks.append(f"《{brief.name}》{scene.key} 是夜戏，但“{self.stations.places[place].name}”不能夜拍")
@@ -124,11 +135,28 @@ class _Poser:
             exterior=scene.exterior,
             roles=tuple(sorted({role_of[n] for n in scene.cast})),
             kit=self._kit(scene, brief.period),
-            only=self._slots(brief, scene, brief.only.get(scene.key)),
+            only=self._slots(brief, scene, self._open(brief, scene, place, roles)),
             fixed=self._slot(brief, scene, brief.fixed.get(scene.key), "定在"),
             after=tuple(sorted({index[k] for k in brief.after.get(scene.key, ()) if k in index and k != scene.key})),
             was=self._slot(brief, scene, brief.was.get(scene.key), ""),
         )
+
+    def _open(self, brief: ShootBrief, scene: SceneFacts, place: int, roles: Sequence[Role]) -> tuple[int, ...] | None:
+        """The slots a scene may have: as wished, without those in which another crew keeps its place or its people."""
+        wished = brief.only.get(scene.key)
+        used = {self.stations.places[place].id}
+        used |= {self.performers[r.performer].id for r in roles if r.performer is not None and r.name in scene.cast}
+        taken = {
+            slot
+            for resource in used
+            for crew, slots in self._kept.get(resource, ())
+            if crew != brief.crew_id
+            for slot in slots
+        }
+        if not taken:
+            return wished
+        every = range(self.slots.days * len(self.slots.parts)) if wished is None else wished
+        return tuple(slot for slot in every if slot not in taken)
 
     def _fitted(self, brief: ShootBrief, scene: SceneFacts) -> int:
         """The minutes of a scene, cut to what its longest part holds: a longer one is shot in two goes."""

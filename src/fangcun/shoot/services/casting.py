@@ -13,7 +13,7 @@ from fangcun.base.api import audit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api as park
-from fangcun.park.contracts import ResourceKind
+from fangcun.park.contracts import ResourceKind, SpaceView
 from fangcun.shoot.contracts import (
     CastCall,
     CastChoice,
@@ -33,7 +33,11 @@ from fangcun.shoot.facts import facts_of
 from fangcun.shoot.models import Casting, Setting, Shoot, Strip
 from fangcun.shoot.permissions import PLAN
 from fangcun.shoot.queries.shoots import shoot_row
+from fangcun.shoot.services.posing import BY_PLAN
 from fangcun.write import api as write
+
+MOST_HELD = 0.1
+"""The share of a shoot's days for which a space may be ordered by others and still be proposed."""
 
 Busy = dict[int, list[Engagement]]
 
@@ -104,7 +108,7 @@ def propose(actor: Actor | None, shoot_ids: Sequence[int]) -> tuple[tuple[CastCh
             Casting.objects.filter(shoot=by_name[choice.production], name=choice.role).update(
                 person_id=choice.person.person_id, day_rate=choice.person.day_rate
             )
-    sites = assign_sites([_site_call(who, row, open_only=True) for row in rows], park.all_spaces(who))
+    sites = assign_sites([_site_call(who, row, open_only=True) for row in rows], _spaces(who, rows))
     for found in sites:
         if found.site is not None:
             Setting.objects.filter(shoot=by_name[found.production], place=found.place).update(
@@ -143,7 +147,7 @@ def _busy(who: Actor, rows: Sequence[Shoot]) -> Busy:
     crews = {row.crew_id for row in rows}
     busy: Busy = defaultdict(list)
     for booking in park.booked(who, start=_midnight(first), end=_midnight(last)):
-        if booking.resource_kind is ResourceKind.PERSON and booking.crew_id not in crews:
+        if booking.resource_kind is ResourceKind.PERSON and (booking.crew_id not in crews or booking.source != BY_PLAN):
             start, end = timezone.localdate(booking.start), timezone.localdate(booking.end) + timedelta(days=1)
             busy[booking.resource_id].append(Engagement(booking.crew_name, start, end))
     others = Shoot.objects.of(who.tenant_id).exclude(pk__in=mine).select_related("crew")
@@ -153,6 +157,19 @@ def _busy(who: Actor, rows: Sequence[Shoot]) -> Busy:
             for person_id in Casting.objects.filter(shoot=other, person__isnull=False).values_list("person", flat=True):
                 busy[person_id].append(engaged)
     return busy
+
+
+def _spaces(who: Actor, rows: Sequence[Shoot]) -> list[SpaceView]:
+    """The spaces that are there for these shoots: none that somebody else has ordered for a good part of the time."""
+    first = min(row.starts_on for row in rows)
+    last = max(row.starts_on + timedelta(days=row.days) for row in rows)
+    held: dict[int, float] = defaultdict(float)
+    for booking in park.booked(who, start=_midnight(first), end=_midnight(last)):
+        if booking.resource_kind is ResourceKind.SPACE and booking.source != BY_PLAN:
+            start, end = max(booking.start, _midnight(first)), min(booking.end, _midnight(last))
+            held[booking.resource_id] += (end - start) / timedelta(days=1)
+    most = MOST_HELD * (last - first).days
+    return [space for space in park.all_spaces(who) if held[space.id] <= most]
 
 
 def _midnight(day: date) -> datetime:

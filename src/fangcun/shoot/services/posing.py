@@ -14,6 +14,9 @@ from fangcun.shoot.engine.posing import pose
 from fangcun.shoot.facts import facts_of
 from fangcun.shoot.models import Casting, Setting, Shoot, Strip
 
+BY_PLAN = "plan"
+"""Bookings that plans made are replaced whole by the next plan; those made by hand stay."""
+
 
 def pose_shoots(
     who: Actor,
@@ -26,8 +29,8 @@ def pose_shoots(
 ) -> tuple[Posed, list[int]]:
     """The problem of these shoots, and the strip ids in the order of its scenes.
 
-    ``was`` and ``fixed`` give slots by shoot and key. Bookings of other crews close what they hold; those of these
-    crews do not, because the plan replaces them.
+    ``was`` and ``fixed`` give slots by shoot and key. Bookings of other crews close what they hold, and so does what was
+    ordered by hand; what plans booked for these crews does not, because the new plan replaces it.
     """
     briefs, index = [], []
     for row in rows:
@@ -64,4 +67,5 @@ def _base(who: Actor, rows: Sequence[Shoot], starts_on: date, days: int) -> Base
         people=park.all_people(who),
         stock=park.all_stock(who),
         bookings=tuple(booking for booking in held if booking.crew_id not in crews),
+        kept=tuple(booking for booking in held if booking.crew_id in crews and booking.source != BY_PLAN),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,15 +13,13 @@ from fangcun.base.api import audit, emit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.park.api import replace_many
-from fangcun.park.contracts import Want
+from fangcun.park.api import booked, replace_many
+from fangcun.park.contracts import ResourceKind, Want
 from fangcun.shoot.contracts import PlanPublished, PlanState, Problem
 from fangcun.shoot.models import Placement, Plan
 from fangcun.shoot.permissions import PLAN
 from fangcun.shoot.queries.plans import plan_row, problem_of
-
-SOURCE = "plan"
-"""Bookings that plans made are replaced whole by the next plan; those made by hand stay."""
+from fangcun.shoot.services.posing import BY_PLAN
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def publish(actor: Actor | None, plan_id: int) -> None:
         message = f"计划里还有 {len(row.violations)} 处冲突，请先在计划板上排开，再发布。"
         raise FangcunError("plan.unsound", Kind.CONFLICT, message)
     problem = problem_of(row)
-    replace_many(who, wants_of(row, problem), source=SOURCE)
+    replace_many(who, _not_held(who, wants_of(row, problem)), source=BY_PLAN)
     shoot_ids = tuple(row.shoots.order_by("id").values_list("id", flat=True))
     _supersede(row, shoot_ids)
     row.state, row.published_at = PlanState.IN_FORCE.value, clock.now()
@@ -77,6 +76,34 @@ def wants_of(row: Plan, problem: Problem) -> dict[int, list[Want]]:
             for resource, count in sorted(needs.items())
         ]
     return wants
+
+
+def _not_held(who: Actor, wants: dict[int, list[Want]]) -> dict[int, list[Want]]:
+    """The wants without the hours that a crew has ordered by hand already: it cannot be in its own way."""
+    every = [want for crew in wants.values() for want in crew]
+    if not every:
+        return wants
+    held: dict[tuple[int, int], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for booking in booked(who, start=min(w.start for w in every), end=max(w.end for w in every), crew_ids=wants):
+        if booking.source != BY_PLAN and booking.resource_kind is not ResourceKind.STOCK:
+            held[booking.crew_id, booking.resource_id].append((booking.start, booking.end))
+    return {
+        crew: [piece for want in mine for piece in _without(want, held[crew, want.resource_id])]
+        for crew, mine in wants.items()
+    }
+
+
+def _without(want: Want, held: list[tuple[datetime, datetime]]) -> list[Want]:
+    """What is left of a want when ``held`` (start, end) is taken out of it."""
+    pieces = [want]
+    for start, end in held:
+        pieces = [
+            replace(piece, start=a, end=b)
+            for piece in pieces
+            for a, b in ((piece.start, min(piece.end, start)), (max(piece.start, end), piece.end))
+            if a < b
+        ]
+    return pieces
 
 
 def _period(row: Plan, problem: Problem, slot: int) -> tuple[datetime, datetime]:

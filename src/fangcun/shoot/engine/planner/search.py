@@ -30,6 +30,8 @@ WARM = 0.12
 POINT = 1 / 16
 """What a minute (a sixtieth of a broken rule) weighs, in costs of an average scene; ten times that at the end."""
 
+STRICTEST = 200.0
+
 CHUNK_SECONDS = 0.08
 EXCHANGES = 24
 """How often in a search the worst chain goes on from the plan of the best."""
@@ -37,13 +39,18 @@ EXCHANGES = 24
 
 @dataclass(slots=True)
 class Chain:
-    """One walk with its plan, and the best that it has met. ``record`` holds cost and points of the best."""
+    """One walk with its plan, and the best that it has met. ``record`` holds cost and points of the best.
+
+    ``strict`` multiplies what broken rules weigh: it grows while the plan breaks any and falls while it breaks none,
+    so that the walk keeps to the border of what is allowed, where the cheap plans lie (strategic oscillation, Glover).
+    """
 
     state: State
     best: Ints
     record: Ints
     seed: int
     steps: int = 4000
+    strict: float = 1.0
     scratch: Ints = field(default_factory=lambda: np.empty((3, MOST_MOVED), dtype=np.int64))
 
     def walk(self, tables: Tables, *, hot: float, cold: float, weight: float, steps: int | None = None) -> None:
@@ -51,7 +58,9 @@ class Chain:
         self.seed = (self.seed * 1103515245 + 12345) % 2**31
         begun = time.perf_counter()
         count = steps or self.steps
+        weight *= self.strict
         anneal(tables, self.state, self.best, self.record, self.scratch, self.seed, count, hot, cold, weight)
+        self.strict = min(STRICTEST, self.strict * 1.25) if self.state.total[1] else max(0.3, self.strict * 0.93)
         spent = max(1e-4, time.perf_counter() - begun)
         self.steps = max(500, min(4 * self.steps, round(count * CHUNK_SECONDS / spent)))
 

@@ -1,1 +1,0 @@
-"""Planning all crews of a base together: compiled annealing over slots, then windows solved exactly."""

@@ -76,17 +76,15 @@ def _print(problem: Problem, answer: Answer) -> None:
 
 def _json(file: str) -> Any:
     """Parsed JSON of a file, `-` for standard input. Raises ``file.missing``, ``file.unreadable``, ``plan.format``."""
+    from fangcun.shoot.engine.exchange import json_from_bytes
+
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except FileNotFoundError:
         raise FangcunError("file.missing", Kind.NOT_FOUND, f"没有文件“{file}”，请检查路径。") from None
-    except (OSError, UnicodeDecodeError):
-        raise FangcunError("file.unreadable", Kind.INVALID, f"打不开“{file}”，需要 UTF-8 的 JSON 文件。") from None
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        message = f"“{file}”不是 JSON：第 {error.lineno} 行第 {error.colno} 列（{error.msg}）。"
-        raise FangcunError("plan.format", Kind.INVALID, message) from None
+    except OSError as error:
+        raise FangcunError("file.unreadable", Kind.INVALID, f"打不开“{file}”：{error.strerror}。") from None
+    return json_from_bytes(data)
 
 
 @contextmanager

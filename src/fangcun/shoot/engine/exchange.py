@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -38,6 +39,22 @@ def read_problem(data: Any) -> Problem:
         return problem_from_base(data)
     message = f"这不是排期问题文件：需要 “format”: “{FORMAT}”，或公开的 base 格式（days、slots_per_day、crews）。"
     raise FangcunError("plan.format", Kind.INVALID, message)
+
+
+def problem_from_bytes(data: bytes) -> Problem:
+    """The problem in a JSON file's bytes. Raises ``plan.format`` and ``plan.problem``."""
+    return read_problem(json_from_bytes(data))
+
+
+def json_from_bytes(data: bytes) -> Any:
+    """Parsed JSON. Raises ``plan.format`` with the line and the column for what is none."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FangcunError("plan.format", Kind.INVALID, "文件不是 UTF-8 文本，请用 UTF-8 的 JSON。") from None
+    except json.JSONDecodeError as error:
+        message = f"文件不是 JSON：第 {error.lineno} 行第 {error.colno} 列（{error.msg}）。"
+        raise FangcunError("plan.format", Kind.INVALID, message) from None
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:

@@ -16,8 +16,7 @@ def pack(tables: Tables) -> Ints:
     head = np.zeros(f.HEAD, dtype=np.int64)
     pieces: list[Ints] = []
     end = f.HEAD
-    values: tuple[int | Ints, ...] = tuple(tables)
-    for position, value in enumerate(values):
+    for position, value in enumerate(tables._asdict().values()):
         if isinstance(value, int):
             head[position] = value
             continue

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import threading
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from fangcun.shoot.contracts import TracePoint
+from fangcun.shoot.file_commands import plan_base
 
 
 @click.group()
@@ -21,37 +15,11 @@ def shoot() -> None:
     """拍摄：排计划、出通告。"""
 
 
+shoot.add_command(plan_base)
+
+
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 TENANT = click.option("--tenant", default="demo", show_default=True, help="机构代号。")
-
-
-@shoot.command("base")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="找多久。")
-@click.option("--seed", default=1, show_default=True, help="随机种子。")
-@click.option("--workers", type=click.IntRange(1, 256), help="同时几路；默认每核一路。")
-@JSON
-def plan_base(file: Path, seconds: float, seed: int, workers: int | None, as_json: bool) -> None:
-    """把一个基地的全部剧组一起排：从计划文件（JSON）到每场的时段。随时 Ctrl-C，保留已找到的最好方案。"""
-    from fangcun.shoot.engine.exchange import answer_to_json, read_problem
-    from fangcun.shoot.engine.planner.search import plan
-
-    problem = read_problem(file.read_bytes())
-    asked = threading.Event()
-    signal.signal(signal.SIGINT, lambda *_: asked.set())
-
-    def tell(point: TracePoint, slots: tuple[int, ...]) -> None:
-        if not as_json:
-            click.echo(f"{point.seconds:7.1f} 秒  {point.cost:>12,}", err=True)
-
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    answer = plan(problem, seconds=seconds, seed=seed, workers=count, on_better=tell, stop=asked.is_set)
-    if as_json:
-        click.echo(json.dumps(answer_to_json(answer)))
-        return
-    click.echo(f"{problem.name}：{len(answer.slots)} 场，花费 {answer.cost.total:,}，{len(answer.violations)} 处冲突。")
-    for violation in answer.violations[:20]:
-        click.echo(f"  ✗ {violation.message}")
 
 
 @shoot.command("plan")

@@ -25,7 +25,7 @@ def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
 
     Inputs: ``plan`` (row), ``problem`` (blob of its JSON), ``seconds``, ``seed``. Values: ``cost``, ``slots``.
     """
-    from fangcun.shoot.engine.planner.search import plan
+    from fangcun.shoot.engine.planner import plan
 
     plan_id = int(inputs["plan"])
     problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())

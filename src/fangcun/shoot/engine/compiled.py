@@ -64,15 +64,6 @@ def compiled(function: F) -> F:
     return cast(F, numba.njit(cache=CACHE is not None, nogil=True)(function))
 
 
-def counted_free(function: F) -> F:
-    """As ``compiled``, without counting references: for inner functions that allocate nothing and take many arrays.
-
-    Numba counts a reference for every array that an argument brings, at every call; with forty of them that costs
-    several times the work itself.
-    """
-    return cast(F, numba.njit(cache=CACHE is not None, nogil=True, _nrt=False)(function))
-
-
 def is_warm(*functions: Callable[..., Any]) -> bool:
     """Whether each of ``functions`` has been compiled in this process or lies in the cache of this machine.
 

@@ -64,7 +64,8 @@ def _corners(problem: Problem) -> Iterator[tuple[SceneAt, ...]]:
 
 
 def _ways_out(problem: Problem, knot: Knot, clock: Clock) -> list[Relaxation]:
-    tried = sorted(candidates(problem, knot.demands, knot.scenes), key=_price)
+    once = {candidate.words: candidate for candidate in candidates(problem, knot.demands, knot.scenes)}
+    tried = sorted(once.values(), key=_price)
     helpful = list(_helpful(problem, knot, tried, clock))
     if not helpful:
         helpful = list(_together(problem, knot, tried, clock))
@@ -117,13 +118,10 @@ def _bundle(taken: list[Candidate]) -> dict[str, Any]:
 
 
 def _unties(problem: Problem, knot: Knot, change: dict[str, Any], clock: Clock) -> bool:
-    relaxed = changed(problem, change)
     scenes = _kept(knot.scenes, change)
     if not scenes:
         return True
-    if any(set(other.scenes) <= set(scenes) for other in quick_knots(relaxed)):
-        return False
-    return fits(relaxed, scenes, min(_LOOK, clock.left())) is Fit.YES
+    return fits(changed(problem, change), scenes, min(_LOOK, clock.left())) is Fit.YES
 
 
 def _kept(scenes: tuple[SceneAt, ...], change: dict[str, Any]) -> tuple[SceneAt, ...]:

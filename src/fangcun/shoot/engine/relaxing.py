@@ -80,8 +80,9 @@ def candidates(problem: Problem, demands: Collection[Demand], scenes: Collection
     crews = sorted({crew for crew, _ in scenes})
     for demand in sorted(demands):
         yield from _of_demand(problem, demand, scenes)
+    # The crews' day alone: what the day costs in holding depends on the plan. Without a price it is not free.
     price = problem.prices.crew_day * len(crews)
-    yield Candidate("再多一天", price, RuleKind.CLOSED, {"kind": "day", "days": problem.days + 1})
+    yield Candidate("再多一天", price or None, RuleKind.CLOSED, {"kind": "day", "days": problem.days + 1})
     shot = [demand.about for demand in demands if demand.kind is DemandKind.SCENE]
     if len(shot) <= _FEW_SCENES:
         for crew, scene in sorted(shot):

@@ -304,6 +304,18 @@ class Department(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraCost:
+    """A cost that the problem does not know: extras, kit hired, meals. It falls on the scene's day, else on ``day``."""
+
+    crew: int
+    department: Department
+    what: str
+    amount: int
+    scene: int | None = None
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetLine:
     """A cost of a crew on a day, in the unit of the problem. ``what`` names the role, place or thing.
 

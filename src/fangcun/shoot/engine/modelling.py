@@ -6,7 +6,7 @@ bind no tighter than what stands. Rest, long ways and ways in breaks are added w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -16,7 +16,6 @@ from fangcun.shoot.engine.blocking import Demand, DemandKind, SceneAt, blocking,
 from fangcun.shoot.engine.checking import check
 from fangcun.shoot.engine.checking.ways import way_minutes
 
-Guard = Callable[[Demand], Any]
 _LATE = (RuleKind.REST, RuleKind.TRAVEL, RuleKind.OVERTIME)
 _DEMAND_OF = {
     RuleKind.REST: DemandKind.REST,
@@ -28,7 +27,7 @@ _DEMAND_OF = {
 class Rules:
     """A model in which every free scene has a slot or is ``missing``.
 
-    ``at`` maps (scene, slot) to its literal. With a ``guard`` a rule holds only while the literal of its demand does.
+    ``at`` maps (scene, slot) to its literal. ``guarded``: a rule holds only while the literal of its demand does.
     """
 
     def __init__(
@@ -37,13 +36,14 @@ class Rules:
         free: Iterable[SceneAt],
         standing: Mapping[SceneAt, int],
         *,
-        guard: Guard | None = None,
+        guarded: bool = False,
     ) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.free = tuple(sorted(free))
         self.standing = standing
-        self.guard = guard
+        self.guarded = guarded
+        self.literals: dict[Demand, Any] = {}
         self.at: dict[tuple[SceneAt, int], Any] = {}
         self.slots_of: dict[SceneAt, list[int]] = {}
         self.missing: dict[SceneAt, Any] = {}
@@ -64,8 +64,14 @@ class Rules:
 
     def hold(self, constraint: Any, kind: DemandKind, *about: int) -> None:
         """Tie a constraint to its demand."""
-        if self.guard is not None:
+        if self.guarded:
             constraint.only_enforce_if(self.guard(Demand(kind, about)))
+
+    def guard(self, demand: Demand) -> Any:
+        """The literal that a demand hangs on."""
+        if demand not in self.literals:
+            self.literals[demand] = self.model.new_bool_var("")
+        return self.literals[demand]
 
     def people(self, scene: SceneAt) -> tuple[int, ...]:
         """The persons in a scene."""
@@ -99,18 +105,17 @@ class Rules:
         found: list[int] = []
         for slot in range(self.problem.slots):
             reasons = blocking(self.problem, scene, slot)
-            if any(r.kind is DemandKind.LIGHT for r in reasons) or (reasons and self.guard is None):
+            if any(r.kind is DemandKind.LIGHT for r in reasons) or (reasons and not self.guarded):
                 continue
             literal = self.model.new_bool_var("")
             for reason in reasons:
-                assert self.guard is not None
                 self.model.add_implication(self.guard(reason), literal.negated())
             self.at[scene, slot] = literal
             found.append(slot)
         self.slots_of[scene] = found
         self.missing[scene] = self.model.new_bool_var("")
         self.model.add_exactly_one([*(self.at[scene, slot] for slot in found), self.missing[scene]])
-        if self.guard is not None:
+        if self.guarded:
             self.model.add_implication(self.guard(Demand(DemandKind.SCENE, scene)), self.missing[scene].negated())
 
     def _hours(self) -> None:
@@ -243,7 +248,7 @@ class Rules:
         if not known(earlier) or not known(later) or (earlier in self.standing and later in self.standing):
             return
         present = [self.missing[s].negated() for s in (earlier, later) if s in self.missing]
-        if self.guard is not None:
+        if self.guarded:
             present.append(self.guard(Demand(DemandKind.ORDER, later)))
         self.model.add(self.position(earlier) + 1 <= self.position(later)).only_enforce_if(present)
 

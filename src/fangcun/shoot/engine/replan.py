@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import fields
 from time import monotonic
 
 from fangcun.shoot.contracts import Answer, CostParts, MovedScene, Problem, Replanning, TracePoint
@@ -13,20 +12,12 @@ from fangcun.shoot.engine.checking import check, costs
 from fangcun.shoot.engine.checking.words import scene_words, slot_words
 from fangcun.shoot.engine.disruptions import Disrupted, Disruption, disrupt
 from fangcun.shoot.engine.repairing import NOWHERE, Limits, clashing_scenes, settle
+from fangcun.shoot.engine.whatif import cause_differences, signed
 
 OnBetter = Callable[[Answer], None]
 _WINDOW, _WINDOW_SECONDS = 60, 0.5  # scenes of a window, and how long it is looked at
 _LEAST = 0.05  # seconds under which no search begins
 _FIRST = 0.4  # seconds for the first answer, which moves nothing but what must move
-_CAUSES = {
-    "holding": "演员",
-    "moves": "转场",
-    "overtime": "加班",
-    "nights": "夜班",
-    "crew_days": "剧组日常",
-    "places": "场地",
-    "changes": "改期",
-}
 
 
 def replan(
@@ -194,14 +185,8 @@ def _summary(moved: tuple[MovedScene, ...], must: int) -> str:
 
 
 def _price(old: CostParts, new: CostParts, money: Callable[[int], str]) -> str:
-    changes = [
-        (_CAUSES[f.name], getattr(new, f.name) - getattr(old, f.name)) for f in fields(CostParts) if f.name in _CAUSES
-    ]
-    parts = "、".join(f"{name} {signed(amount, money)}" for name, amount in changes if amount)
-    total = new.total - old.total
-    return f"费用 {money(old.total)} → {money(new.total)}（{parts}）" if total or parts else "费用不变"
-
-
-def signed(amount: int, money: Callable[[int], str]) -> str:
-    """+400, −1,200."""
-    return f"{'+' if amount > 0 else '−'}{money(abs(amount))}"
+    causes = cause_differences(old, new)
+    if not causes:
+        return "费用不变"
+    parts = "、".join(f"{cause.name} {signed(cause.after - cause.before, money)}" for cause in causes)
+    return f"费用 {money(old.total)} → {money(new.total)}（{parts}）"

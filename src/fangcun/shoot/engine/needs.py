@@ -11,6 +11,7 @@ from fangcun.shoot.engine.departments import GREAT_CROWD, crowd_size
 
 _COUNTED = re.compile(r"^(?P<name>.+?)×(?P<count>\d+)$")
 _DRESSED = ("古代", "民国", "年代")  # extras of today come in their own clothes
+_PERIODS = frozenset({"古代", "民国", "年代", "现代", "未来"})
 _MACHINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("雨", "造雨机", ("造雨机", "雨机", "洒水车")),
     ("雪", "造雪机", ("造雪机", "雪机")),
@@ -43,25 +44,22 @@ def booked(scenes: Sequence[SceneFacts], *, period: str) -> tuple[KitNeed, ...]:
 
 
 def match_stock(need: KitNeed, stock: Sequence[StockView]) -> StockView | None:
-    """The thing of the base that serves ``need``: same kind, most words in common, then the greater count.
+    """The thing of the base that serves ``need``: same kind and period, most words in common, then the greater count.
 
-    None where nothing shares a word with it.
+    None where nothing shares a word with it besides the period.
     """
+    periods = set(need.tags).intersection(_PERIODS)
+    words = [t for t in need.tags if t not in _PERIODS]
     best: tuple[int, int, int] | None = None
     found = None
     for thing in stock:
-        if not thing.active or thing.kind is not need.kind:
+        if not thing.active or thing.kind is not need.kind or (periods and thing.period not in {*periods, "通用"}):
             continue
-        words = {thing.name, thing.period, *thing.tags}
-        common = sum(2 if tag in words else tag in thing.name for tag in need.tags)
-        if need.name in words:
-            common += 3
-        elif need.name in thing.name or thing.name in need.name:
-            common += 2
-        if common > (1 if thing.period in need.tags else 0):
-            rank = (common, min(thing.count, need.quantity), -thing.id)
-            if best is None or rank > best:
-                best, found = rank, thing
+        common = sum(2 if word in (thing.name, *thing.tags) else word in thing.name for word in words)
+        common += 2 if need.name in thing.name or thing.name in need.name else 0
+        rank = (common, min(thing.count, need.quantity), -thing.id)
+        if common and (best is None or rank > best):
+            best, found = rank, thing
     return found
 
 

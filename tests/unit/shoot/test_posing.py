@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,7 @@ from fangcun.shoot.contracts import BaseBrief, Light, Posed, RoleBrief, SceneFac
 from fangcun.shoot.engine.calendars import CALENDARS, MICRO_DRAMA, RESTED
 from fangcun.shoot.engine.days import days_needed
 from fangcun.shoot.engine.needs import booked, match_stock, needs_of
+from fangcun.shoot.engine.periods import period_of
 from fangcun.shoot.engine.posing import pose
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -33,21 +35,18 @@ CHILD = replace(ACTOR, id=12, code="P2", name="演员乙", ages=(8, 10), minor=T
 ROLES = (RoleBrief("甲", 11, 80_000), RoleBrief("乙", 12, 30_000))
 
 
-def scene(key: str, place: str = "茶馆", light: Light = Light.DAY_INT, **facts: object) -> SceneFacts:
-    known: dict[str, object] = {"minutes": 40, "cast": ("甲",), "seconds": 30, "synopsis": "", **facts}
-    return SceneFacts(
-        key=key, position=0, episode=1, number=key, light=light, time="日", int_ext="内", script_place=place, **known
-    )  # type: ignore[arg-type]  # a builder
+def scene(key: str, place: str = "茶馆", light: Light = Light.DAY_INT, **facts: Any) -> SceneFacts:
+    known = SceneFacts(key, 0, 1, key, light, "日", "内", place, seconds=30, minutes=40, synopsis="", cast=("甲",))
+    return replace(known, **facts)
 
 
-def brief(*scenes: SceneFacts, **facts: object) -> ShootBrief:
-    known: dict[str, object] = {"sites": {"茶馆": 1, "码头": 2}, "period": "民国", **facts}
-    return ShootBrief("民国药铺", 1, scenes, ROLES, **known)  # type: ignore[arg-type]  # a builder
+def brief(*scenes: SceneFacts, **facts: Any) -> ShootBrief:
+    return replace(ShootBrief("民国药铺", 1, scenes, ROLES, sites={"茶馆": 1, "码头": 2}, period="民国"), **facts)
 
 
-def posed(*briefs: ShootBrief, bookings: tuple[BookingView, ...] = (), **base: object) -> Posed:
-    known: dict[str, object] = {"spaces": (TEAHOUSE, PIER), "people": (ACTOR, CHILD), "stock": STOCK, **base}
-    return pose(briefs, base=BaseBrief(bookings=bookings, **known), starts_on=START, days=3)  # type: ignore[arg-type]  # a builder
+def posed(*briefs: ShootBrief, bookings: tuple[BookingView, ...] = (), **base: Any) -> Posed:
+    known = BaseBrief(spaces=(TEAHOUSE, PIER), people=(ACTOR, CHILD), stock=STOCK, bookings=bookings)
+    return pose(briefs, base=replace(known, **base), starts_on=START, days=3)
 
 
 def booking(resource: int, start: datetime, hours: int, state: BookingState = BookingState.CONFIRMED) -> BookingView:
@@ -172,6 +171,15 @@ def test_need_greater_than_the_stock_is_cut_and_said() -> None:
     assert any("只有 120" in r for r in found.remarks)
 
 
+def test_same_thing_in_several_stocks_is_one_pool() -> None:
+    more = replace(STOCK[0], id=20_009, code="K9", name="民国群演服装 青", count=30)
+    found = posed(
+        brief(scene("1-1", extras=(("街坊", 140),))), stock=(*STOCK, more), bookings=(booking(20_009, at(1, 8), 2),)
+    )
+    assert found.index.kit == ((20_001, 20_009),)
+    assert (found.problem.kit[0].count, found.problem.kit[0].taken) == (150, ((0, 1),))
+
+
 def test_nothing_to_plan_is_refused() -> None:
     with pytest.raises(FangcunError, match="没有可以排的场次"):
         posed(brief())
@@ -202,9 +210,9 @@ def test_needs_follow_crowd_period_weather_and_light() -> None:
 
 def test_stock_is_found_by_words_and_not_by_period_alone() -> None:
     soldiers = next(n for n in needs_of(scene("1-1", extras=(("士兵", 5),)), period="古代") if n.name.endswith("服装"))
-    assert getattr(match_stock(soldiers, STOCK), "id", None) == 20_002
-    assert match_stock(soldiers, STOCK[:1]) is None
-    assert match_stock(replace(soldiers, name="龙袍", tags=("古代",)), STOCK) is None
+    assert [s.id for s in match_stock(soldiers, STOCK)] == [20_002]
+    assert match_stock(soldiers, STOCK[:1]) == ()
+    assert match_stock(replace(soldiers, name="龙袍", tags=("古代",)), STOCK) == ()
 
 
 def test_days_follow_the_load_of_each_light() -> None:
@@ -254,3 +262,9 @@ def test_posed_problem_holds_its_own_rules() -> None:
 
 def test_example_needs_fewer_days_than_a_whole_drama() -> None:
     assert days_needed(script("")[1]) < days_needed(script("minguo-yaopu")[1])
+
+
+def test_play_within_a_play_stays_a_story_of_today() -> None:
+    assert script("")[3] == "现代"
+    assert period_of([scene("1-1", "茶馆")]) == "现代"
+    assert period_of([scene("1-1", "王府正厅", synopsis="太后传来圣旨，郡主跪下")]) == "古代"

@@ -1,5 +1,8 @@
 """Sites: which spaces stand for which places of a script, for one production and for all."""
 
+from dataclasses import replace
+from typing import Any
+
 from fangcun.park.contracts import SpaceKind, SpaceView
 from fangcun.shoot.contracts import Light, PlaceWanted, SceneFacts, SiteCall
 from fangcun.shoot.engine.distances import kilometres, travel_minutes
@@ -10,32 +13,17 @@ HERE = (36.10, 111.50)
 FAR = (36.30, 111.50)  # 22 km north
 
 
-def space(number: int, name: str, tags: str, **traits: object) -> SpaceView:
-    known: dict[str, object] = {
-        "kind": SpaceKind.SET,
-        "period": "民国",
-        "int_ext": "内",
-        "area": 120,
-        "day_rate": 100_000,
-        "district": "民国街",
-        "position": HERE,
-        **traits,
-    }
-    return SpaceView(id=number, code=f"S{number}", name=name, tags=tuple(tags.split()), **known)  # type: ignore[arg-type]  # a builder
+def space(number: int, name: str, tags: str, **traits: Any) -> SpaceView:
+    words = tuple(tags.split())
+    known = SpaceView(number, f"S{number}", name, SpaceKind.SET, "民国", words, "内", 120, 100_000, "民国街", HERE)
+    return replace(known, **traits)
 
 
-def wanted(name: str, **traits: object) -> PlaceWanted:
-    known: dict[str, object] = {
-        "period": "民国",
-        "interior": True,
-        "exterior": False,
-        "night": False,
-        "scenes": 5,
-        "minutes": 200,
-        "crowd": 4,
-        **traits,
-    }
-    return PlaceWanted(name=name, tags=tags_of(name), **known)  # type: ignore[arg-type]  # a builder
+def wanted(name: str, **traits: Any) -> PlaceWanted:
+    known = PlaceWanted(
+        name, tags_of(name), "民国", interior=True, exterior=False, night=False, scenes=5, minutes=200, crowd=4
+    )
+    return replace(known, **traits)
 
 
 def scene(key: str, place: str, light: Light, *, extras: tuple[tuple[str, int | None], ...] = ()) -> SceneFacts:
@@ -60,7 +48,7 @@ def test_names_of_places_ask_for_location_types() -> None:
     assert tags_of("济和堂药铺")[:2] == ("药铺", "医馆")
     assert tags_of("药铺后院")[0] == "院落"
     assert tags_of("总裁办公室")[0] == "总裁办公室"
-    assert "乡村" in tags_of("田家小院")
+    assert "乡村" in tags_of("农家小院")
     assert tags_of("玄之又玄") == ()
 
 
@@ -151,3 +139,10 @@ def test_ways_are_rounded_up_to_five_minutes() -> None:
     assert travel_minutes(HERE, HERE, km_per_hour=25) == 0
     assert 22.2 < kilometres(HERE, FAR) < 22.3
     assert travel_minutes(HERE, FAR, km_per_hour=25) == 55  # 22.24 km at 25 km/h: 53.4 minutes
+
+
+def test_space_that_others_hold_is_left_to_them_where_another_serves() -> None:
+    spaces = [space(1, "药铺甲", "药铺"), space(2, "药铺乙", "药铺", day_rate=110_000)]
+    call = SiteCall("甲剧", (wanted("药铺"),), days=7)
+    assert [c.site.space_id for c in assign_sites([call], spaces) if c.site] == [1]
+    assert [c.site.space_id for c in assign_sites([call], spaces, taken={1: 0.6}) if c.site] == [2]

@@ -69,8 +69,8 @@ def fitness(place: PlaceWanted, space: SpaceView, *, kind: str = "") -> float:
     """Points (0 to 100) of ``space`` for ``place``; negative where it cannot be used at all.
 
     Never: closed spaces and offices, by night where night work is not allowed, outside for a place inside and the
-    other way round, a period that no dressing can hide, no location type in common. A place whose name tells no type may
-    be any of them, with few points.
+    other way round, a period that no dressing can hide, no location type in common. A place whose name tells no type
+    may be any of them, with few points.
     """
     if not space.active or space.kind is SpaceKind.OFFICE or (space.open_to and kind not in space.open_to):
         return _NOBODY
@@ -80,8 +80,8 @@ def fitness(place: PlaceWanted, space: SpaceView, *, kind: str = "") -> float:
         return _NOBODY
     if space.int_ext == "外" and place.interior and not place.exterior:
         return _NOBODY
-    near = NEAR.get(place.period, (place.period, "通用"))
-    if space.period not in near:
+    near = NEAR.get(place.period, (place.period,))
+    if space.period not in (*near, "通用"):
         return _NOBODY
     shared = _shared(place, space)
     if not shared and place.tags and space.kind is not SpaceKind.STAGE:

@@ -848,14 +848,15 @@ class Calendar:
 class PosedIndex:
     """Leads answers back: ``keys[crew][scene]`` is the strip, ``roles[crew][role]`` its name; ids of the rest.
 
-    A place without an id stands for a script's place that has no space yet.
+    A place without an id stands for a script's place that has no space yet. A kit is a pool of stocks that serve alike
+    (ids; empty for extras, who are people).
     """
 
     keys: tuple[tuple[str, ...], ...]
     roles: tuple[tuple[str, ...], ...]
     spaces: tuple[int | None, ...]
     people: tuple[int | None, ...]
-    kit: tuple[int | None, ...]
+    kit: tuple[tuple[int, ...], ...]
     sites: tuple[str, ...]
 
 

@@ -1,8 +1,11 @@
 """Casting: who could play a role and why, and whole casts without clashes."""
 
-import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
+
+from casting_base import crowd
 
 from fangcun.park.contracts import PersonKind, PersonView
 from fangcun.shoot.contracts import CastCall, Engagement, RoleWanted, Weight
@@ -15,51 +18,18 @@ from fangcun.write.api import break_down, read_text
 START, END = date(2026, 12, 1), date(2026, 12, 8)
 
 
-def person(number: int, **traits: object) -> PersonView:
-    known: dict[str, object] = {
-        "kind": PersonKind.ACTOR,
-        "sex": "女",
-        "ages": (22, 30),
-        "height": 165,
-        "day_rate": 80_000,
-        **traits,
-    }
-    return PersonView(id=number, code=f"P{number}", name=f"演员{number}", **known)  # type: ignore[arg-type]  # a builder
+def person(number: int, **traits: Any) -> PersonView:
+    known = PersonView(number, f"P{number}", f"演员{number}", PersonKind.ACTOR, "女", (22, 30), 165, 80_000)
+    return replace(known, **traits)
 
 
-def role(name: str, **traits: object) -> RoleWanted:
-    known: dict[str, object] = {
-        "sex": "女",
-        "ages": (23, 27),
-        "weight": Weight.LEAD,
-        "scenes": 40,
-        "lines": 200,
-        "budget": BUDGETS[Weight.LEAD],
-        **traits,
-    }
-    return RoleWanted(name=name, **known)  # type: ignore[arg-type]  # a builder
+def role(name: str, **traits: Any) -> RoleWanted:
+    known = RoleWanted(name, "女", (23, 27), Weight.LEAD, scenes=40, lines=200, budget=BUDGETS[Weight.LEAD])
+    return replace(known, **traits)
 
 
 def call(*roles: RoleWanted, production: str = "长宁郡主") -> CastCall:
     return CastCall(production, roles, START, END)
-
-
-def crowd(size: int, seed: int = 7) -> tuple[PersonView, ...]:
-    dice = random.Random(seed)
-    looks, skills = ("总裁", "古装", "乡村", "学生", "硬汉"), ("骑马", "武术", "唱歌", "方言", "驾驶")
-    return tuple(
-        person(
-            i,
-            kind=dice.choice((PersonKind.ACTOR, PersonKind.FEATURED, PersonKind.EXTRA)),
-            sex=dice.choice("男女"),
-            ages=(low := dice.randint(5, 65), low + dice.randint(6, 14)),
-            day_rate=dice.randrange(20_000, 400_000, 5_000),
-            skills=tuple(dice.sample(skills, 2)),
-            looks=tuple(dice.sample(looks, 2)),
-            minor=low < 10,
-        )
-        for i in range(1, size + 1)
-    )
 
 
 def test_sex_age_and_refusal_shut_people_out() -> None:

@@ -93,11 +93,11 @@ def person_away(person: PersonView, slots: Slots, bookings: Iterable[BookingView
     return tuple(sorted(away))
 
 
-def stock_taken(stock_id: int, slots: Slots, bookings: Iterable[BookingView]) -> tuple[tuple[int, int], ...]:
-    """(slot, count) that others hold of a stock."""
+def stock_taken(pool: frozenset[int], slots: Slots, bookings: Iterable[BookingView]) -> tuple[tuple[int, int], ...]:
+    """(slot, count) that others hold of a pool of stocks."""
     held: dict[int, int] = {}
     for booking in bookings:
-        if booking.resource_id == stock_id and booking.state in KEEPING:
+        if booking.resource_id in pool and booking.state in KEEPING:
             for slot in slots.touched(booking.start, booking.end):
                 held[slot] = held.get(slot, 0) + booking.quantity
     return tuple(sorted(held.items()))

@@ -11,14 +11,16 @@ from fangcun.shoot.engine.departments import GREAT_CROWD, crowd_size
 
 _COUNTED = re.compile(r"^(?P<name>.+?)×(?P<count>\d+)$")
 _DRESSED = ("古代", "民国", "年代")  # extras of today come in their own clothes
+_PERIODS = frozenset({"古代", "民国", "年代", "现代", "未来"})
 _MACHINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("雨", "造雨机", ("造雨机", "雨机", "洒水车")),
+    ("雨", "造雨机", ("造雨机", "雨机", "雨架", "洒水车")),
     ("雪", "造雪机", ("造雪机", "雪机")),
     ("烟|雾", "烟机", ("烟机", "烟雾机", "烟饼")),
     ("风", "风机", ("风机", "鼓风机")),
     ("火|爆炸", "明火装置", ("火盆", "明火", "消防")),
     ("威亚", "威亚", ("威亚",)),
 )
+_MACHINE_KINDS = frozenset({StockKind.PROP, StockKind.LIGHT})  # rain and smoke are kept with either
 SHARED = frozenset({StockKind.WARDROBE, StockKind.PROP, StockKind.VEHICLE})
 """Kinds that crews fight for scene by scene. Cameras, lights and sound are held by a crew for all its days."""
 
@@ -42,27 +44,26 @@ def booked(scenes: Sequence[SceneFacts], *, period: str) -> tuple[KitNeed, ...]:
     return tuple(most.values())
 
 
-def match_stock(need: KitNeed, stock: Sequence[StockView]) -> StockView | None:
-    """The thing of the base that serves ``need``: same kind, most words in common, then the greater count.
+def match_stock(need: KitNeed, stock: Sequence[StockView]) -> tuple[StockView, ...]:
+    """The things of the base that serve ``need`` alike: same kind and period, most words in common; the first first.
 
-    None where nothing shares a word with it.
+    They are one pool: a base keeps the same coat in ten colours. Empty where nothing shares a word with the need
+    besides the period.
     """
-    best: tuple[int, int, int] | None = None
-    found = None
+    kinds = _MACHINE_KINDS if need.kind is StockKind.PROP else {need.kind}
+    periods = set(need.tags).intersection(_PERIODS)
+    words = [t for t in need.tags if t not in _PERIODS]
+    best, found = 0, list[StockView]()
     for thing in stock:
-        if not thing.active or thing.kind is not need.kind:
+        if not thing.active or thing.kind not in kinds or (periods and thing.period not in {*periods, "通用"}):
             continue
-        words = {thing.name, thing.period, *thing.tags}
-        common = sum(2 if tag in words else tag in thing.name for tag in need.tags)
-        if need.name in words:
-            common += 3
-        elif need.name in thing.name or thing.name in need.name:
-            common += 2
-        if common > (1 if thing.period in need.tags else 0):
-            rank = (common, min(thing.count, need.quantity), -thing.id)
-            if best is None or rank > best:
-                best, found = rank, thing
-    return found
+        common = sum(2 if word in (thing.name, *thing.tags) else word in thing.name for word in words)
+        common += 2 if need.name in thing.name or thing.name in need.name else 0
+        if common > best:
+            best, found = common, []
+        if common and common == best:
+            found.append(thing)
+    return tuple(found)
 
 
 def _people(scene: SceneFacts, period: str) -> Iterator[KitNeed]:
@@ -80,7 +81,7 @@ def _vehicles(scene: SceneFacts) -> Iterator[KitNeed]:
         counted = _COUNTED.match(item)
         name, count = (counted["name"], int(counted["count"])) if counted else (item, 1)
         if name != "车":
-            yield KitNeed(StockKind.VEHICLE, name, count, (name,), f"剧本：{item}")
+            yield KitNeed(StockKind.VEHICLE, name, count, tuple(dict.fromkeys((name, name[-2:]))), f"剧本：{item}")
 
 
 def _machines(scene: SceneFacts) -> Iterator[KitNeed]:

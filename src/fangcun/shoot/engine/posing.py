@@ -71,7 +71,7 @@ def pose(
         roles=tuple(tuple(r.name for r in c.roles) for c in crews),
         spaces=tuple(p.id for p in problem.places),
         people=tuple(p.id for p in problem.people),
-        kit=tuple(k.id for k in problem.kit),
+        kit=tuple(poser.pools),
         sites=poser.stations.names,
     )
     return Posed(problem, index, tuple(dict.fromkeys((*poser.stations.remarks, *poser.remarks))))
@@ -85,6 +85,7 @@ class _Poser:
         self.people = {p.id: p for p in base.people}
         self.performers: list[Performer] = []
         self.kit: list[Kit] = []
+        self.pools: list[tuple[int, ...]] = []
         self.remarks: list[str] = []
         self._performer_of: dict[int, int] = {}
         self._kept: dict[int | None, list[tuple[int, list[int]]]] = {}
@@ -237,19 +238,22 @@ class _Poser:
 
     def _add_extras(self) -> int | None:
         count = sum(p.kind is PersonKind.EXTRA and p.active for p in self.base.people)
-        return self._add(Kit("群演", count)) if count else None
+        return self._add(Kit("群演", count), ()) if count else None
 
     def _add_stock(self, need: KitNeed) -> int | None:
-        stock = match_stock(need, self.base.stock)
-        if stock is None:
+        pool = match_stock(need, self.base.stock)
+        if not pool:
             self.remarks.append(f"基地没有“{need.name}”，请剧组自备")
             return None
-        known = next((i for i, k in enumerate(self.kit) if k.id == stock.id), None)
-        if known is not None:
-            return known
-        taken = stock_taken(stock.id, self.slots, self.base.bookings)
-        return self._add(Kit(stock.name, stock.count, taken, stock.id))
+        ids = tuple(s.id for s in pool)
+        if ids in self.pools:
+            return self.pools.index(ids)
+        taken = stock_taken(frozenset(ids), self.slots, self.base.bookings)
+        one = pool[0] if len(pool) == 1 else None
+        name = one.name if one else need.name
+        return self._add(Kit(name, sum(s.count for s in pool), taken, one.id if one else None), ids)
 
-    def _add(self, kit: Kit) -> int:
+    def _add(self, kit: Kit, pool: tuple[int, ...]) -> int:
         self.kit.append(kit)
+        self.pools.append(pool)
         return len(self.kit) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,19 +32,34 @@ class _Item:
     points: NDArray[np.float64]  # of every space; negative where it cannot be
 
 
-def assign_sites(calls: Sequence[SiteCall], spaces: Sequence[SpaceView]) -> tuple[SiteChoice, ...]:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many crews each space holds at once, and the share of the days in which others hold it."""
+
+    capacity: NDArray[np.float64]
+    taken: NDArray[np.float64]
+
+
+def assign_sites(
+    calls: Sequence[SiteCall], spaces: Sequence[SpaceView], *, taken: Mapping[int, float] | None = None
+) -> tuple[SiteChoice, ...]:
     """A space for every place of ``calls``, in their order, with alternatives and reasons.
 
     Places are first given their best space, the largest first, then each in turn is moved to where the sum is best
     while the others stay, until nothing moves (at most 12 rounds). Points: fitness, less the way to the production's
     other places, less the load that other crews put on the space; one space for two places of like type is welcome.
-    The same input gives the same answer.
+    ``taken`` is the share (0 to 1) of the days in which a space (id) is booked by others. The same input gives the
+    same answer.
     """
     items = _items(calls, spaces)
     if not items:
         return ()
     ways = _ways(spaces)
-    chosen = _settle(items, calls, ways, np.array([max(1, s.capacity) for s in spaces], dtype=np.float64))
+    room = _Room(
+        np.array([max(1, s.capacity) for s in spaces], dtype=np.float64),
+        np.array([(taken or {}).get(s.id, 0.0) for s in spaces], dtype=np.float64),
+    )
+    chosen = _settle(items, calls, ways, room)
     return tuple(_choice(i, items, chosen, calls, spaces) for i in range(len(items)))
 
 
@@ -77,15 +92,13 @@ def _unknown(space: SpaceView, spaces: Sequence[SpaceView]) -> tuple[float, floa
     return next((s.position for s in spaces if s.district == space.district and s.position is not None), None)
 
 
-def _settle(
-    items: Sequence[_Item], calls: Sequence[SiteCall], ways: NDArray[np.float64], capacity: NDArray[np.float64]
-) -> list[int]:
+def _settle(items: Sequence[_Item], calls: Sequence[SiteCall], ways: NDArray[np.float64], room: _Room) -> list[int]:
     chosen = [-1] * len(items)
     order = sorted(range(len(items)), key=lambda i: -items[i].place.minutes)
     for sweep in range(_SWEEPS):
         moved = False
         for i in order:
-            best = _best(i, items, chosen, calls, ways, capacity)
+            best = _best(i, items, chosen, calls, ways, room)
             moved |= best != chosen[i]
             chosen[i] = best
         if not moved and sweep:
@@ -99,7 +112,7 @@ def _best(
     chosen: Sequence[int],
     calls: Sequence[SiteCall],
     ways: NDArray[np.float64],
-    capacity: NDArray[np.float64],
+    room: _Room,
 ) -> int:
     item = items[i]
     if not (item.points > 0).any():
@@ -111,8 +124,8 @@ def _best(
         points = points - (ways[:, [chosen[j] for j in others]] @ weights) / weights.sum() * item.weight
     for j in others:
         points[chosen[j]] += _STAND_IN if _alike(item.place, items[j].place) else -_SAME_SPACE * item.weight
-    load = _load(i, items, chosen, calls, len(points))
-    points = points - _CROWDED * np.minimum(1.5, load / capacity)
+    load = room.taken + _load(i, items, chosen, calls, len(points))
+    points = points - _CROWDED * np.minimum(1.5, load / room.capacity)
     points[item.points <= 0] = -np.inf
     return int(points.argmax())
 

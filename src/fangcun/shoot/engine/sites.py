@@ -69,7 +69,8 @@ def fitness(place: PlaceWanted, space: SpaceView, *, kind: str = "") -> float:
     """Points (0 to 100) of ``space`` for ``place``; negative where it cannot be used at all.
 
     Never: closed spaces and offices, by night where night work is not allowed, outside for a place inside and the
-    other way round, a period that no dressing can hide, no location type in common.
+    other way round, a period that no dressing can hide, no location type in common. A place whose name tells no type
+    may be any of them, with few points.
     """
     if not space.active or space.kind is SpaceKind.OFFICE or (space.open_to and kind not in space.open_to):
         return _NOBODY
@@ -79,11 +80,11 @@ def fitness(place: PlaceWanted, space: SpaceView, *, kind: str = "") -> float:
         return _NOBODY
     if space.int_ext == "外" and place.interior and not place.exterior:
         return _NOBODY
-    near = NEAR.get(place.period, (place.period, "通用"))
-    if space.period not in near:
+    near = NEAR.get(place.period, (place.period,))
+    if space.period not in (*near, "通用"):
         return _NOBODY
     shared = _shared(place, space)
-    if not shared and space.kind is not SpaceKind.STAGE:
+    if not shared and place.tags and space.kind is not SpaceKind.STAGE:
         return _NOBODY
     score = 30.0 + _likeness(place, space, shared)
     score -= 12.0 * near.index(space.period) if space.period != "通用" else 3.0
@@ -119,7 +120,8 @@ def _shared(place: PlaceWanted, space: SpaceView) -> list[str]:
 def _likeness(place: PlaceWanted, space: SpaceView, shared: Sequence[str]) -> float:
     """Up to 45 points: the closer the first common type is to what was asked for, and the space's own first type."""
     if not shared:
-        return 0.0  # a bare stage: anything can be built
+        # A bare stage: anything can be built. A place whose name says nothing: somebody has to go and look.
+        return 0.0 if space.kind is SpaceKind.STAGE else -20.0
     asked = place.tags.index(shared[0])
     own = space.tags.index(shared[0]) if shared[0] in space.tags else 0
     points = 40.0 - 7.0 * asked - 4.0 * own + 3.0 * (len(shared) - 1)
@@ -155,5 +157,7 @@ def _against(place: PlaceWanted, space: SpaceView) -> Iterable[str]:
         yield f"{space.area} ㎡偏小，最满的一场有 {place.crowd} 人"
     if place.interior and place.exterior and space.int_ext != "内/外":
         yield f"剧本内外都有，此处只有{space.int_ext}景"
-    if not _shared(place, space):
+    if not place.tags:
+        yield f"看不出“{place.name}”是什么样的地方，请勘景后再定"
+    elif not _shared(place, space):
         yield "空棚，须搭景"

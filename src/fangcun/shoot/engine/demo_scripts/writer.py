@@ -150,4 +150,4 @@ class Writer:
         word = self.story.person(speaker).word
         if len(said) > 8 and self.dice.random() < 0.1:
             said = f"{word}，{said}"
-        return speaker, match.group(2), said
+        return speaker, match.group(2).format(**words), said

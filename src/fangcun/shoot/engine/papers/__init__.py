@@ -1,0 +1,1 @@
+"""What crews hold in their hands, composed from a plan: call sheets, schedules, day out of days."""

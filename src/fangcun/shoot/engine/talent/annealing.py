@@ -22,7 +22,8 @@ def _draw(state: Array) -> int:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     state[0] = x
-    return np.int64(x >> np.uint64(33))
+    bits: int = np.int64(x >> np.uint64(33))  # type: ignore[assignment]  # np.int64 is compiled code's int
+    return bits
 
 
 @compiled
@@ -143,9 +144,7 @@ class Chain:
         self.order[:] = order
         trace_ends(self.tables.casts, self.order, self.before, self.after)
         self.now = int(
-            cost_of(
-                self.tables.casts, self.tables.costs, self.tables.durations, self.order, self.before, self.after
-            )
+            cost_of(self.tables.casts, self.tables.costs, self.tables.durations, self.order, self.before, self.after)
         )
 
     def run(self, moves: int, *, hot: float, cold: float) -> None:

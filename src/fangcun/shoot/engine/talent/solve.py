@@ -1,7 +1,7 @@
 """The one public function: the best order that can be found, and proved, within a budget.
 
 A short annealing gives a first order at once. Films of few distinct scenes are then proved; all others are annealed by
-chains side by side, most from new random orders (valleys are many and a chain is short), some from the best order known.
+chains side by side, most from new random orders (valleys are many, a chain is short), some from the best order known.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ class _Search:
         hot, cold = self._heats(tables, _STEPS_OF_HEAT)
         chain = Chain(tables, seed=self.seed)
         self._note(chain.best, chain.least, "start")
-        for _ in range(3):
-            chain.place(np.random.default_rng(self.seed).permutation(len(chain.order)))
+        for turn in range(6):
+            chain.place(np.random.default_rng([self.seed, turn]).permutation(len(chain.order)))
             chain.run(_FIRST_MOVES, hot=hot, cold=cold)
             self._note(chain.best, chain.least, "annealing")
             if self._late():
@@ -149,7 +149,7 @@ class _Search:
             cost * sum(d for cast, d in zip(self.core.casts, self.core.durations, strict=True) if cast >> a & 1)
             for a, cost in enumerate(self.core.costs)
         )
-        proof = prove(self.core, below=self.record.least - own, stop=self._late)
+        proof = prove(self.core, below=self.record.least - own, stop=self._late, workers=self.workers)
         if proof.order is not None:
             self._note(np.array(proof.order), _core_total(self.core, proof.order), "proof")
         return proof.done

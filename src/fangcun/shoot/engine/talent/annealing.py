@@ -70,11 +70,11 @@ def anneal(
             heat *= cooling
         draw = _draw(state)
         # Near stretches are the likelier ones to help; the far ones are what leads out of a valley.
-        reach = n - 1 if draw & 3 == 0 else min(n - 1, max(3, n // 5))
+        reach = n - 1 if draw & 7 == 0 else min(n - 1, max(3, n // 5))
         length = 1 + _draw(state) % reach
         i = _draw(state) % (n - length)
         j = i + length
-        choice = (draw >> 2) & 15
+        choice = (draw >> 3) & 15
         size = length + 1
         if choice < 3:
             kind, cut = 0, 0

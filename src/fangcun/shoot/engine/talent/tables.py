@@ -15,7 +15,7 @@ from fangcun.shoot.engine.compiled import compiled
 if TYPE_CHECKING:
     from fangcun.shoot.engine.talent.film import Core
 
-BITS = 12
+BITS = 13
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 

@@ -51,7 +51,7 @@ def test_scenes_of_one_cast_become_one_and_actors_of_one_scene_go() -> None:
     assert sorted(core.costs) == [2, 3]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_no_order_is_cheaper(seed: int) -> None:
     film = draw_film(seed, scenes=1 + seed % 7, actors=1 + seed % 6, density=0.3 + seed % 4 / 10)
     answer = solve(film, seconds=30, seed=seed)

@@ -138,7 +138,7 @@ class _Search:
         self._note(chain.best, chain.least, "start")
         for turn in range(6):
             chain.place(np.random.default_rng([self.seed, turn]).permutation(len(chain.order)))
-            chain.run(_FIRST_MOVES, hot=hot, cold=cold)
+            chain.run(min(_FIRST_MOVES, 3_000 * len(chain.order)), hot=hot, cold=cold)
             self._note(chain.best, chain.least, "annealing")
             if self._late():
                 return

@@ -27,7 +27,7 @@ _STEP_MOVES = 20_000  # between two looks at the clock
 _CHAIN_MOVES = 1_500_000  # of the first chains of a search; later ones are longer
 _STEPS_OF_HEAT = (0.3, 0.002)  # of what an average scene costs: where every move passes, where none but gains pass
 _STEPS_OF_WARMTH = (0.03, 0.002)  # for a chain that starts at the best order known
-_PROVED_SCENES = 34  # groups up to which a proof is tried; memory ends it long before for most films above 30
+_PROVED_SCENES = 30  # groups up to which a proof is tried; it takes the time that larger films need for annealing
 
 OnBetter = Callable[[int, tuple[int, ...]], None]
 Stop = Callable[[], bool]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from fangcun.shoot.file_commands import plan_base
+from fangcun.shoot.file_commands import order_talent, plan_base
 
 
 @click.group()
@@ -16,6 +16,7 @@ def shoot() -> None:
 
 
 shoot.add_command(plan_base)
+shoot.add_command(order_talent)
 
 
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")

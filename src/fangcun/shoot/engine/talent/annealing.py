@@ -22,7 +22,8 @@ def _draw(state: Array) -> int:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     state[0] = x
-    return np.int64(x >> np.uint64(33))
+    bits: int = np.int64(x >> np.uint64(33))  # type: ignore[assignment]  # np.int64 is compiled code's int
+    return bits
 
 
 @compiled
@@ -69,11 +70,11 @@ def anneal(
             heat *= cooling
         draw = _draw(state)
         # Near stretches are the likelier ones to help; the far ones are what leads out of a valley.
-        reach = n - 1 if draw & 3 == 0 else min(n - 1, max(3, n // 5))
+        reach = n - 1 if draw & 7 == 0 else min(n - 1, max(3, n // 5))
         length = 1 + _draw(state) % reach
         i = _draw(state) % (n - length)
         j = i + length
-        choice = (draw >> 2) & 15
+        choice = (draw >> 3) & 15
         size = length + 1
         if choice < 3:
             kind, cut = 0, 0
@@ -143,9 +144,7 @@ class Chain:
         self.order[:] = order
         trace_ends(self.tables.casts, self.order, self.before, self.after)
         self.now = int(
-            cost_of(
-                self.tables.casts, self.tables.costs, self.tables.durations, self.order, self.before, self.after
-            )
+            cost_of(self.tables.casts, self.tables.costs, self.tables.durations, self.order, self.before, self.after)
         )
 
     def run(self, moves: int, *, hot: float, cold: float) -> None:

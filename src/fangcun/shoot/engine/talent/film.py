@@ -28,7 +28,9 @@ class Film:
     def __post_init__(self) -> None:
         """Refuse what no order could be given a cost for."""
         if not self.casts or len(self.casts) != len(self.durations):
-            message = f"影片“{self.name}”有 {len(self.casts)} 场、{len(self.durations)} 个时长：至少一场，且每场一个时长。"
+            message = (
+                f"影片“{self.name}”有 {len(self.casts)} 场、{len(self.durations)} 个时长：至少一场，且每场一个时长。"
+            )
             raise FangcunError("talent.shape", Kind.INVALID, message)
         if any(value < 0 for value in (*self.costs, *self.durations)):
             raise FangcunError("talent.shape", Kind.INVALID, f"影片“{self.name}”的日酬和时长不能是负数。")
@@ -74,16 +76,18 @@ def reduce(film: Film) -> Core:
     """The core of ``film``: an order of its groups is best if and only if the unfolded order is best for the film."""
     actors = range(len(film.costs))
     groups: dict[int, list[int]] = {}
+    for scene, cast in enumerate(film.casts):
+        groups.setdefault(cast, []).append(scene)
     kept = -1
     while True:
-        groups = {}
-        for scene, cast in enumerate(film.casts):
-            groups.setdefault(cast & kept, []).append(scene)
-        # Merging can leave an actor with one group, and dropping that actor can let more scenes merge.
         fewer = sum(1 << a for a in actors if film.costs[a] and sum(cast >> a & 1 for cast in groups) > 1)
         if fewer == kept:
             break
-        kept = fewer
+        # Without the actors of one group more groups are alike. They are joined whole, never mixed: the scenes of an
+        # actor who went stay side by side.
+        kept, finer, groups = fewer, groups, {}
+        for cast, scenes in finer.items():
+            groups.setdefault(cast & kept, []).extend(scenes)
     idle = groups.pop(0, [])
     twins: dict[tuple[bool, ...], int] = {}
     for actor in actors:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from fangcun.shoot.engine.talent.film import Core
-from fangcun.shoot.engine.talent.proof import MOST_ACTORS, MOST_SCENES, Facts, expand, gather, grow, look_up, meet
+from fangcun.shoot.engine.talent.proof import (
+    MOST_ACTORS,
+    MOST_SCENES,
+    Facts,
+    expand,
+    gather,
+    grow,
+    look_up,
+    meet,
+    prune,
+)
 from fangcun.shoot.engine.talent.tables import Array
 
 MOST_SETS = 12_000_000  # 16 bytes each, at most 8/3 places for a set: 0.5 GB
-_AT_ONCE = 1 << 13  # places between two looks at the clock
+_AT_ONCE = 1 << 14  # places between two looks at the clock
+_EASY_SCENES = 22
+_EASY_ACTORS = 4
+_BOUND_ACTORS = 9
 Layer = tuple[Array, Array]
 
 
@@ -24,7 +38,7 @@ class Proof:
     order: tuple[int, ...] | None = None
 
 
-def prove(core: Core, *, below: int, stop: Callable[[], bool], most: int = MOST_SETS) -> Proof:
+def prove(core: Core, *, below: int, stop: Callable[[], bool], workers: int = 1, most: int = MOST_SETS) -> Proof:
     """The best order of the groups if one waits less than ``below``; not done when stopped or out of memory."""
     n = len(core.casts)
     if n > MOST_SCENES or len(core.costs) > MOST_ACTORS:
@@ -33,13 +47,15 @@ def prove(core: Core, *, below: int, stop: Callable[[], bool], most: int = MOST_
     layers = [_lay(2)]
     layers[0][0][0], layers[0][1][0] = 0, 0
     total = 0
-    for _ in range((n + 1) // 2):
-        layer, filled = _advance(layers[-1], facts, below=below, stop=stop, most=most - total)
-        if layer is None:
-            return Proof(done=False)
-        total += filled
-        layers.append(layer)
-    waits, members = meet(*layers[n // 2], *layers[(n + 1) // 2], (1 << n) - 1, below)
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        for _ in range((n + 1) // 2):
+            _prune(layers[-1], facts, below=below, stop=stop, pool=pool)
+            layer, filled = _advance(layers[-1], facts, below=below, stop=stop, most=most - total)
+            if layer is None:
+                return Proof(done=False)
+            total += filled
+            layers.append(layer)
+    _, members = meet(*layers[n // 2], *layers[(n + 1) // 2], (1 << n) - 1, below)
     if members < 0:
         return Proof(done=True)
     start = _walk_back(layers, facts, int(members))
@@ -51,17 +67,33 @@ def _lay(places: int) -> Layer:
     return np.full(places, -1, dtype=np.int64), np.empty(places, dtype=np.int64)
 
 
+def _prune(layer: Layer, facts: Facts, *, below: int, stop: Callable[[], bool], pool: ThreadPoolExecutor) -> None:
+    """Give up sets of the layer, in slices side by side: each place is written by one thread."""
+    keys, waits = layer
+    # Few scenes make few sets, which are cheaper to expand than to bound.
+    actors = min(len(facts.costs), _BOUND_ACTORS if len(facts.casts) > _EASY_SCENES else _EASY_ACTORS)
+
+    def prune_slice(start: int) -> None:
+        if not stop():
+            upto = min(len(keys), start + _AT_ONCE)
+            known = (facts.casts, facts.plays, facts.costs, facts.lasting, below, actors)
+            prune(keys, waits, start, upto, *known)
+
+    for _ in pool.map(prune_slice, range(0, len(keys), _AT_ONCE)):
+        pass
+
+
 def _advance(
     layer: Layer, facts: Facts, *, below: int, stop: Callable[[], bool], most: int
 ) -> tuple[Layer | None, int]:
     keys, waits = layer
     made, filled, at = _lay(1 << 12), 0, 0
-    known = (facts.casts, facts.plays, facts.costs, facts.durations, facts.prices, facts.lasting, below)
+    known = (facts.casts, facts.durations, facts.prices)
     while at < len(keys):
         if stop() or filled > most:
             return None, filled
         upto = min(len(keys), at + _AT_ONCE)
-        said = int(expand(keys, waits, at, upto, *made, filled, *known))
+        said = int(expand(keys, waits, at, upto, made[0], made[1], filled, *known, below))
         if said >= 0:
             filled, at = said, upto
             continue

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_SCENES = 62
 MOST_ACTORS = 62
-HELD = 9  # actors whose ends the bound orders: 2^9 sets for each state are worth their time
 _CHUNK = 11
 
 
@@ -32,7 +31,7 @@ def _slot(keys: Array, key: int) -> int:
     """Where ``key`` stands in an open table, or the free place for it."""
     mask = len(keys) - 1
     x = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
-    at = np.int64((x >> np.uint64(29)) & np.uint64(mask))
+    at: int = np.int64((x >> np.uint64(29)) & np.uint64(mask))  # type: ignore[assignment]  # np.int64 is compiled code's int
     while keys[at] != -1 and keys[at] != key:
         at = (at + 1) & mask
     return at
@@ -51,12 +50,14 @@ def _sum(table: Array, members: int) -> int:
 
 
 @compiled
-def _bound(held: int, left: int, plays: Array, costs: Array, lasting: Array, ends: Array, unions: Array) -> int:
+def _bound(
+    held: int, left: int, plays: Array, costs: Array, lasting: Array, ends: Array, unions: Array, most: int
+) -> int:
     """The least that the actors of ``held`` wait for each other while the scenes of ``left`` are shot."""
-    chosen = np.empty(HELD, dtype=np.int64)
+    chosen = np.empty(most, dtype=np.int64)
     count = 0
     rest = held
-    while rest and count < HELD:
+    while rest and count < most:
         top, value = -1, -1
         for a in range(len(plays)):
             if rest >> a & 1 and costs[a] > value:
@@ -81,7 +82,8 @@ def _bound(held: int, left: int, plays: Array, costs: Array, lasting: Array, end
                 cost = ends[done & ~(1 << k)] + costs[chosen[k]] * span
                 least = min(least, cost)
         ends[done] = least
-    return ends[(1 << count) - 1] - own
+    waiting: int = ends[(1 << count) - 1] - own
+    return waiting
 
 
 @compiled
@@ -98,6 +100,38 @@ def _on(members: int, casts: Array) -> int:
 
 
 @compiled
+def prune(
+    keys: Array,
+    waits: Array,
+    start: int,
+    stop: int,
+    casts: Array,
+    plays: Array,
+    costs: Array,
+    lasting: Array,
+    limit: int,
+    most: int,
+) -> int:
+    """Give up the sets in places ``start``…``stop`` that cannot stay below ``limit`` (waiting -1); how many that is.
+
+    ``most`` actors have their ends ordered by the bound: 2^most steps for each set.
+    """
+    every = (1 << len(casts)) - 1
+    ends = np.empty(1 << most, dtype=np.int64)
+    unions = np.empty(1 << most, dtype=np.int64)
+    gone = 0
+    for at in range(start, stop):
+        if keys[at] == -1:
+            continue
+        left = every & ~keys[at]
+        held = _on(keys[at], casts) & _on(left, casts)
+        if waits[at] + _bound(held, left, plays, costs, lasting, ends, unions, most) >= limit:
+            waits[at] = -1
+            gone += 1
+    return gone
+
+
+@compiled
 def expand(
     keys: Array,
     waits: Array,
@@ -107,32 +141,25 @@ def expand(
     next_waits: Array,
     filled: int,
     casts: Array,
-    plays: Array,
-    costs: Array,
     durations: Array,
     prices: Array,
-    lasting: Array,
     limit: int,
 ) -> int:
     """Put the successors of the sets in places ``start``…``stop`` into the next table; how many it holds then.
 
-    Sets that cannot stay below ``limit`` are dropped. -1 - place: the table is full from that place on.
+    -1 - place: the table is full from that place on.
     """
     n = len(casts)
     every = (1 << n) - 1
-    ends = np.empty(1 << HELD, dtype=np.int64)
-    unions = np.empty(1 << HELD, dtype=np.int64)
     for at in range(start, stop):
         members = keys[at]
-        if members == -1:
+        wait = waits[at]
+        if members == -1 or wait < 0:
             continue
         if filled + n > len(next_keys) * 3 // 4:
             return -1 - at
         left = every & ~members
         held = _on(members, casts) & _on(left, casts)
-        wait = waits[at]
-        if wait + _bound(held, left, plays, costs, lasting, ends, unions) >= limit:
-            continue
         at_once = -1
         for s in range(n):
             if left >> s & 1 and casts[s] == held:
@@ -169,17 +196,18 @@ def grow(keys: Array, waits: Array, new_keys: Array, new_waits: Array) -> None:
 def look_up(keys: Array, waits: Array, key: int) -> int:
     """The waiting of a set; -1 for a set that is not in the table."""
     place = _slot(keys, key)
-    return waits[place] if keys[place] != -1 else -1
+    wait: int = waits[place] if keys[place] != -1 else -1
+    return wait
 
 
 @compiled
 def meet(keys: Array, waits: Array, other_keys: Array, other_waits: Array, every: int, limit: int) -> tuple[int, int]:
-    """The cheapest pair of a set and its complement below ``limit``: its waiting and the set; -1 where there is none."""
+    """The cheapest pair of a set and its complement below ``limit``: its waiting and the set, or -1."""
     best, members = limit, -1
     for at in range(len(keys)):
-        if keys[at] != -1:
+        if keys[at] != -1 and waits[at] >= 0:
             place = _slot(other_keys, every & ~keys[at])
-            if other_keys[place] != -1 and waits[at] + other_waits[place] < best:
+            if other_keys[place] != -1 and other_waits[place] >= 0 and waits[at] + other_waits[place] < best:
                 best, members = waits[at] + other_waits[place], keys[at]
     return best, members
 

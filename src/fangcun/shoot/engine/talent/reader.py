@@ -12,7 +12,9 @@ Line = tuple[int, list[str]]
 
 def read_film(text: str, *, name: str = "") -> Film:
     """The film in ``text``; ``name`` stands for a missing name. Raises ``talent.format`` with the line's number."""
-    rows: list[Line] = [(n, line.split()) for n, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.split()]
+    rows: list[Line] = [
+        (n, line.split()) for n, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.split()
+    ]
     if not rows:
         raise FangcunError("talent.format", Kind.INVALID, f"“{name}”是空的：应有场数、演员数、出场表和时长。")
     title = name
@@ -40,7 +42,7 @@ def _number(words: Iterator[tuple[int, str]], last: int, what: str, *, least: in
     if not word:
         raise _wrong(line, f"文件在这里结束，还缺{what}")
     if not (word.isascii() and word.isdecimal() and len(word) < 16 and least <= int(word) <= most):
-        wanted = "0 或 1" if most == 1 else f"不小于 {least} 的整数"
+        wanted = " 0 或 1" if most == 1 else f"不小于 {least} 的整数"
         raise _wrong(line, f"{what}应是{wanted}，这里是“{word}”")
     return int(word)
 

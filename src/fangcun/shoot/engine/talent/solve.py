@@ -1,7 +1,7 @@
 """The one public function: the best order that can be found, and proved, within a budget.
 
 A short annealing gives a first order at once. Films of few distinct scenes are then proved; all others are annealed by
-chains side by side, most from new random orders (valleys are many and a chain is short), some from the best order known.
+chains side by side, most from new random orders (valleys are many, a chain is short), some from the best order known.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STEP_MOVES = 20_000  # between two looks at the clock
 _CHAIN_MOVES = 1_500_000  # of the first chains of a search; later ones are longer
 _STEPS_OF_HEAT = (0.3, 0.002)  # of what an average scene costs: where every move passes, where none but gains pass
 _STEPS_OF_WARMTH = (0.03, 0.002)  # for a chain that starts at the best order known
-_PROVED_SCENES = 34  # groups up to which a proof is tried; memory ends it long before for most films above 30
+_PROVED_SCENES = 30  # groups up to which a proof is tried; it takes the time that larger films need for annealing
 
 OnBetter = Callable[[int, tuple[int, ...]], None]
 Stop = Callable[[], bool]
@@ -136,9 +136,9 @@ class _Search:
         hot, cold = self._heats(tables, _STEPS_OF_HEAT)
         chain = Chain(tables, seed=self.seed)
         self._note(chain.best, chain.least, "start")
-        for _ in range(3):
-            chain.place(np.random.default_rng(self.seed).permutation(len(chain.order)))
-            chain.run(_FIRST_MOVES, hot=hot, cold=cold)
+        for turn in range(6):
+            chain.place(np.random.default_rng([self.seed, turn]).permutation(len(chain.order)))
+            chain.run(min(_FIRST_MOVES, 3_000 * len(chain.order)), hot=hot, cold=cold)
             self._note(chain.best, chain.least, "annealing")
             if self._late():
                 return
@@ -149,7 +149,7 @@ class _Search:
             cost * sum(d for cast, d in zip(self.core.casts, self.core.durations, strict=True) if cast >> a & 1)
             for a, cost in enumerate(self.core.costs)
         )
-        proof = prove(self.core, below=self.record.least - own, stop=self._late)
+        proof = prove(self.core, below=self.record.least - own, stop=self._late, workers=self.workers)
         if proof.order is not None:
             self._note(np.array(proof.order), _core_total(self.core, proof.order), "proof")
         return proof.done

@@ -15,7 +15,7 @@ from fangcun.shoot.engine.compiled import compiled
 if TYPE_CHECKING:
     from fangcun.shoot.engine.talent.film import Core
 
-BITS = 12
+BITS = 13
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -31,7 +31,9 @@ class Tables:
 def tabulate(core: Core) -> Tables:
     """The arrays of ``core``."""
     words = max(1, -(-len(core.costs) // BITS))
-    casts = np.array([[cast >> BITS * w & (1 << BITS) - 1 for w in range(words)] for cast in core.casts], dtype=np.int32)
+    casts = np.array(
+        [[cast >> BITS * w & (1 << BITS) - 1 for w in range(words)] for cast in core.casts], dtype=np.int32
+    )
     costs = np.zeros((words, 1 << BITS), dtype=np.int64)
     for actor, cost in enumerate(core.costs):
         sets = np.arange(1 << BITS)

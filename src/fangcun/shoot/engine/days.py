@@ -6,9 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from fangcun.shoot.contracts import Calendar, SceneFacts
+from fangcun.shoot.contracts import Calendar, Part, SceneFacts
 from fangcun.shoot.engine.calendars import MICRO_DRAMA
 
+_DAY = 1440  # minutes
 FILLED = 0.85
 """The share of a part that plans really fill: scenes do not divide evenly, and rest after a night costs mornings."""
 
@@ -23,12 +24,13 @@ def days_needed(
 ) -> int:
     """Days in which ``scenes`` fit, ``spare`` included.
 
-    Counted without overtime: night scenes need night parts, exterior day scenes day parts, interior day scenes any;
-    every visit to a place costs a move; each of ``minors`` (roles) may be in scenes for so many minutes a day.
+    Counted without overtime, and of the night only what leaves the rest before a full next day. Night scenes need
+    night parts, exterior day scenes day parts, interior day scenes any; every visit to a place costs a move; each of
+    ``minors`` (roles) may be in scenes for so many minutes a day.
     """
     if not scenes:
         return 0
-    night_room = filled * sum(p.minutes for p in calendar.parts if p.night)
+    night_room = filled * sum(_rested(p, calendar) for p in calendar.parts if p.night)
     day_room = filled * sum(p.minutes for p in calendar.parts if not p.night)
     night = _load([s for s in scenes if s.night], calendar, night=True)
     bright = _load([s for s in scenes if not s.night and s.exterior], calendar, night=False)
@@ -43,6 +45,12 @@ def days_needed(
         ),
     ]
     return max(bounds) + spare
+
+
+def _rested(part: Part, calendar: Calendar) -> int:
+    """The minutes of a part that still leave everybody's rest before the next day's first part."""
+    latest = calendar.parts[0].start + _DAY - calendar.rest_minutes
+    return max(0, min(part.minutes, latest - part.start))
 
 
 def _share(load: float, room: float) -> int:

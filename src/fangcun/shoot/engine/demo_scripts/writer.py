@@ -75,7 +75,8 @@ class Writer:
             speaker = self.dice.choice([n for n in cast if n in spoken])
             lines.append((speaker, "（低声）", self.story.person(speaker).motto))
         self._written.add(tuple(text))
-        night = beat.night and not (beat.kind == "plot" and n % 2)
+        # Villains plot by day too: a script with too many nights cannot be shot in its days.
+        night = beat.night and (beat.kind != "plot" or n % 4 == 0)
         crowd = self.story.facts["crowd"]
         return WrittenScene(
             episode=episode,

@@ -13,7 +13,7 @@ from fangcun.base.api import audit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api as park
-from fangcun.park.contracts import ResourceKind, SpaceView
+from fangcun.park.contracts import ResourceKind
 from fangcun.shoot.contracts import (
     CastCall,
     CastChoice,
@@ -35,9 +35,6 @@ from fangcun.shoot.permissions import PLAN
 from fangcun.shoot.queries.shoots import shoot_row
 from fangcun.shoot.services.posing import BY_PLAN
 from fangcun.write import api as write
-
-MOST_HELD = 0.1
-"""The share of a shoot's days for which a space may be ordered by others and still be proposed."""
 
 Busy = dict[int, list[Engagement]]
 
@@ -108,7 +105,8 @@ def propose(actor: Actor | None, shoot_ids: Sequence[int]) -> tuple[tuple[CastCh
             Casting.objects.filter(shoot=by_name[choice.production], name=choice.role).update(
                 person_id=choice.person.person_id, day_rate=choice.person.day_rate
             )
-    sites = assign_sites([_site_call(who, row, open_only=True) for row in rows], _spaces(who, rows))
+    calls = [_site_call(who, row, open_only=True) for row in rows]
+    sites = assign_sites(calls, park.all_spaces(who), taken=_taken(who, rows))
     for found in sites:
         if found.site is not None:
             Setting.objects.filter(shoot=by_name[found.production], place=found.place).update(
@@ -159,17 +157,16 @@ def _busy(who: Actor, rows: Sequence[Shoot]) -> Busy:
     return busy
 
 
-def _spaces(who: Actor, rows: Sequence[Shoot]) -> list[SpaceView]:
-    """The spaces that are there for these shoots: none that somebody else has ordered for a good part of the time."""
+def _taken(who: Actor, rows: Sequence[Shoot]) -> dict[int, float]:
+    """The share of these shoots' days for which spaces are ordered already, not counting what plans booked."""
     first = min(row.starts_on for row in rows)
     last = max(row.starts_on + timedelta(days=row.days) for row in rows)
     held: dict[int, float] = defaultdict(float)
     for booking in park.booked(who, start=_midnight(first), end=_midnight(last)):
         if booking.resource_kind is ResourceKind.SPACE and booking.source != BY_PLAN:
             start, end = max(booking.start, _midnight(first)), min(booking.end, _midnight(last))
-            held[booking.resource_id] += (end - start) / timedelta(days=1)
-    most = MOST_HELD * (last - first).days
-    return [space for space in park.all_spaces(who) if held[space.id] <= most]
+            held[booking.resource_id] += (end - start) / (_midnight(last) - _midnight(first))
+    return dict(held)
 
 
 def _midnight(day: date) -> datetime:

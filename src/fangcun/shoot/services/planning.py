@@ -94,7 +94,8 @@ def keep_plan(
 ) -> int:
     """The row of a plan that is searched for; the one there is when the same was asked before."""
     digest = blobs().put(problem_to_bytes(posed.problem))
-    asked = {"inputs": dict(inputs), "index": list(index), "remarks": list(posed.remarks)}
+    pools = [list(pool) for pool in posed.index.kit]
+    asked = {"inputs": dict(inputs), "index": list(index), "kit": pools, "remarks": list(posed.remarks)}
     asked["asked"] = digest
     same = Plan.objects.of(who.tenant_id).filter(based_on_id=based_on).exclude(state=PlanState.FAILED.value)
     for known in same.order_by("-id"):

@@ -13,7 +13,7 @@ from fangcun.base.api import audit, emit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.park.api import booked, replace_many
+from fangcun.park.api import booked, replace_many, stock_of
 from fangcun.park.contracts import ResourceKind, Want
 from fangcun.shoot.contracts import PlanPublished, PlanState, Problem
 from fangcun.shoot.models import Placement, Plan
@@ -37,7 +37,8 @@ def publish(actor: Actor | None, plan_id: int) -> None:
         message = f"计划里还有 {len(row.violations)} 处冲突，请先在计划板上排开，再发布。"
         raise FangcunError("plan.unsound", Kind.CONFLICT, message)
     problem = problem_of(row)
-    replace_many(who, _not_held(who, wants_of(row, problem)), source=BY_PLAN)
+    wants, kit = _not_held(who, wants_of(row, problem)), kit_wants(who, row, problem)
+    replace_many(who, {crew: [*mine, *kit.get(crew, ())] for crew, mine in wants.items()}, source=BY_PLAN)
     shoot_ids = tuple(row.shoots.order_by("id").values_list("id", flat=True))
     _supersede(row, shoot_ids)
     row.state, row.published_at = PlanState.IN_FORCE.value, clock.now()
@@ -47,35 +48,75 @@ def publish(actor: Actor | None, plan_id: int) -> None:
 
 
 def wants_of(row: Plan, problem: Problem) -> dict[int, list[Want]]:
-    """What a plan books, by crew: places and people for each part in which they work, kit for the most of a part."""
+    """The places and people that a plan books, by crew: for each part in which they work."""
     slot_of = dict(Placement.objects.filter(plan=row).values_list("strip_id", "slot"))
     index = iter(row.summary["index"])
     wants: dict[int, list[Want]] = {}
     for crew in problem.crews:
         used: dict[int, set[int]] = defaultdict(set)
-        counted: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for scene in crew.scenes:
-            slot = slot_of[next(index)]
-            place = problem.places[scene.place].id
             performers = (crew.roles[role].performer for role in scene.roles)
             people = (problem.people[p].id for p in performers if p is not None)
-            used[slot].update(r for r in (place, *people) if r is not None)
-            for kit, count in scene.kit:
-                known = problem.kit[kit].id
-                if known is not None:
-                    counted[slot][known] += count
-        if crew.id is None:
-            continue
-        wants[crew.id] = [
-            Want(resource, *_period(row, problem, slot), purpose=row.name)
-            for slot, resources in sorted(used.items())
-            for resource in sorted(resources)
-        ] + [
-            Want(resource, *_period(row, problem, slot), quantity=count, purpose=row.name)
-            for slot, needs in sorted(counted.items())
-            for resource, count in sorted(needs.items())
-        ]
+            place = problem.places[scene.place].id
+            used[slot_of[next(index)]].update(r for r in (place, *people) if r is not None)
+        if crew.id is not None:
+            wants[crew.id] = [
+                Want(resource, *_period(row, problem, slot), purpose=row.name)
+                for slot, resources in sorted(used.items())
+                for resource in sorted(resources)
+            ]
     return wants
+
+
+def kit_wants(who: Actor, row: Plan, problem: Problem) -> dict[int, list[Want]]:
+    """The kit that a plan books, by crew and part: of each pool the most that one scene needs, from stocks with enough.
+
+    A pool is a list of stocks that serve alike; what one of them lacks comes from the next.
+    """
+    pools: list[list[int]] = row.summary.get("kit", [])
+    needs = _kit_needs(row, problem)
+    stocks = stock_of(who, sorted({stock for pool in pools for stock in pool}))
+    if not stocks or not needs:
+        return {}
+    slots = sorted({slot for _, slot, _ in needs})
+    first, last = _period(row, problem, slots[0])[0], _period(row, problem, slots[-1])[1]
+    crews = {crew.id for crew in problem.crews}
+    others = [
+        booking
+        for booking in booked(who, start=first, end=last, resource_ids=list(stocks))
+        if booking.crew_id not in crews or booking.source != BY_PLAN
+    ]
+    wants: dict[int, list[Want]] = defaultdict(list)
+    left: dict[tuple[int, int], int] = {}
+    for (crew_id, slot, kit), count in sorted(needs.items()):
+        start, end = _period(row, problem, slot)
+        for stock in pools[kit] if kit < len(pools) else ():
+            if stock not in stocks:
+                continue
+            if (stock, slot) not in left:
+                held = sum(b.quantity for b in others if b.resource_id == stock and b.start < end and b.end > start)
+                left[stock, slot] = max(0, stocks[stock].count - held)
+            taken = min(count, left[stock, slot])
+            if taken:
+                wants[crew_id].append(Want(stock, start, end, quantity=taken, purpose=row.name))
+                left[stock, slot] -= taken
+                count -= taken
+    return wants
+
+
+def _kit_needs(row: Plan, problem: Problem) -> dict[tuple[int, int, int], int]:
+    """(crew id, slot, kit) → the most that one scene there needs: scenes of a slot are shot one after another."""
+    slot_of = dict(Placement.objects.filter(plan=row).values_list("strip_id", "slot"))
+    index = iter(row.summary["index"])
+    needs: dict[tuple[int, int, int], int] = {}
+    for crew in problem.crews:
+        for scene in crew.scenes:
+            slot = slot_of[next(index)]
+            for kit, count in scene.kit:
+                if crew.id is not None:
+                    key = (crew.id, slot, kit)
+                    needs[key] = max(needs.get(key, 0), count)
+    return needs
 
 
 def _not_held(who: Actor, wants: dict[int, list[Want]]) -> dict[int, list[Want]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,7 +51,7 @@ def start_replan(
     return _ask(
         who,
         row,
-        Posed(problem, _NO_INDEX),
+        Posed(problem, replace(_NO_INDEX, kit=tuple(tuple(pool) for pool in row.summary.get("kit", ())))),
         index,
         words=[_words(found) for found in disruptions],
         inputs={

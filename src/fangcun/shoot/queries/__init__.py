@@ -1,0 +1,1 @@
+"""Reads of the shoot, one subject a file."""

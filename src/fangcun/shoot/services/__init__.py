@@ -1,0 +1,1 @@
+"""Writes of the shoot, one subject a file."""

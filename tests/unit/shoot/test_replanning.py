@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from fangcun.shoot.contracts import Answer, Kit, Part, Performer, Place, Problem
 from fangcun.shoot.engine.checking import check, costs
+from fangcun.shoot.engine.disrupting import disrupt
 from fangcun.shoot.engine.disruptions import (
     ActorAway,
     CrewAway,
@@ -22,7 +24,6 @@ from fangcun.shoot.engine.disruptions import (
     SceneChanged,
     SceneRemoved,
     StockLost,
-    disrupt,
 )
 from fangcun.shoot.engine.drafting import disruptions_from_comparison
 from fangcun.shoot.engine.repairing import Limits, settle
@@ -167,6 +168,24 @@ def test_each_better_answer_is_told_and_stop_keeps_the_best(posed: Problem) -> N
     assert [p.cost for p in told.answer.trace] == sorted((a.cost.total for a in heard), reverse=True)
     stopped = replan(posed, PLAN, [ActorAway(0, 3, 6)], now_slot=0, seconds=2, stop=lambda: True)
     assert stopped.answer.slots.count(-1) == 2
+
+
+def test_another_way_to_repair_is_asked_and_only_taken_when_better(posed: Problem) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def clever(left: Problem, start: Sequence[int]) -> tuple[int, ...]:
+        asked.append(tuple(start))
+        return (0, 6, 7, 9, 3, 5)
+
+    def useless(left: Problem, start: Sequence[int]) -> tuple[int, ...]:
+        return tuple(0 for _ in start)
+
+    heard: list[Answer] = []
+    ill = ActorAway(0, 3, 6)
+    replan(posed, PLAN, [ill], now_slot=3, seconds=2, on_better=heard.append, repair=clever)
+    assert asked == [PLAN]
+    assert heard[0].slots == (0, 6, 7, 9, 3, 5)
+    assert not replan(posed, PLAN, [ill], now_slot=3, seconds=2, repair=useless).answer.violations
 
 
 def test_rest_and_ways_hold_after_a_repair() -> None:

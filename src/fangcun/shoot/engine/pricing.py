@@ -29,6 +29,12 @@ def price(rules: Rules, *, missing: int | None = None) -> None:
     rules.model.minimize(sum(terms) + worth * sum(rules.missing.values()))
 
 
+def spare(rules: Rules) -> None:
+    """Minimise first the scenes without a slot, then those that leave theirs; money does not count."""
+    leaving = [1 - literal for literal in stays(rules).values()]
+    rules.model.minimize(sum(leaving) + (len(leaving) + 1) * sum(rules.missing.values()))
+
+
 def _moves(rules: Rules) -> list[Any]:
     return [rules.problem.prices.set_move * used for used in rules.used_place.values()]
 

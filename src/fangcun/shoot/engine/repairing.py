@@ -12,7 +12,7 @@ from fangcun.shoot.contracts import Problem
 from fangcun.shoot.engine.blocking import SceneAt, blocking, scenes_of
 from fangcun.shoot.engine.checking import check
 from fangcun.shoot.engine.modelling import Rules
-from fangcun.shoot.engine.pricing import price, stays
+from fangcun.shoot.engine.pricing import price, spare, stays
 
 NOWHERE = -1  # a scene for which no slot was found
 _ROUNDS = 12  # of adding rules that are added late
@@ -26,6 +26,7 @@ class Limits:
     seed: int = 0
     most_moves: int | None = None
     stop: Callable[[], bool] | None = None
+    lean: bool = False  # room for everyone and few moves, whatever it costs
 
 
 def broken_scenes(problem: Problem, slots: Sequence[int | None]) -> frozenset[SceneAt]:
@@ -54,7 +55,7 @@ def settle(
     now = {at: slot for at, slot in zip(order, slots, strict=True) if slot is not None and 0 <= slot < problem.slots}
     loose = set(free) | {at for at in order if at not in now}
     rules = Rules(problem, loose, {at: slot for at, slot in now.items() if at not in loose})
-    price(rules)
+    (spare if limits.lean else price)(rules)
     unmoved = stays(rules)
     if limits.most_moves is not None and unmoved:
         gone = len(loose) - len(unmoved) + sum(_was(problem, at) != slot for at, slot in rules.standing.items())

@@ -10,11 +10,13 @@ from fangcun.shoot.contracts import Answer, CostParts, MovedScene, Problem, Repl
 from fangcun.shoot.engine.blocking import SceneAt, scenes_of
 from fangcun.shoot.engine.checking import check, costs
 from fangcun.shoot.engine.checking.words import scene_words, slot_words
-from fangcun.shoot.engine.disruptions import Disrupted, Disruption, disrupt
+from fangcun.shoot.engine.disrupting import Disrupted, disrupt
+from fangcun.shoot.engine.disruptions import Disruption
 from fangcun.shoot.engine.repairing import NOWHERE, Limits, clashing_scenes, settle
 from fangcun.shoot.engine.whatif import cause_differences, signed
 
 OnBetter = Callable[[Answer], None]
+Repair = Callable[[Problem, Sequence[int]], Sequence[int]]
 _WINDOW, _WINDOW_SECONDS = 60, 0.5  # scenes of a window, and how long it is looked at
 _LEAST = 0.05  # seconds under which no search begins
 _FIRST = 0.4  # seconds for the first answer, which moves nothing but what must move
@@ -32,16 +34,18 @@ def replan(
     change_price: int | None = None,
     on_better: OnBetter | None = None,
     stop: Callable[[], bool] | None = None,
+    repair: Repair | None = None,
     money: Callable[[int], str] = "{:,}".format,
 ) -> Replanning:
     """The plan ``slots`` after ``disruptions``, which ``disrupt`` explains together with ``now_slot`` and ``frozen``.
 
     The first answer moves only what must move; then neighbours make room, at most as many again as were forced, unless
     scenes would be left over. ``on_better`` is called with each better answer, ``stop`` ends the search and keeps the
-    best. A scene without room has slot -1 and a violation. ``money`` spells amounts in the words.
+    best. ``repair`` is another way to a plan near the old one (the planner's), asked first where
+    anything must move. A scene without room has slot -1 and a violation. ``money`` spells amounts in the words.
     """
     left = disrupt(problem, slots, disruptions, now_slot=now_slot, frozen=frozen, change_price=change_price)
-    search = _Search(left, seed=seed, seconds=seconds, stop=stop, on_better=on_better)
+    search = _Search(left, seed=seed, seconds=seconds, stop=stop, on_better=on_better, repair=repair)
     search.run()
     return _told(problem, slots, left, search.answer(), search.forced, money)
 
@@ -57,7 +61,9 @@ class _Search:
         seconds: float,
         stop: Callable[[], bool] | None,
         on_better: OnBetter | None,
+        repair: Repair | None,
     ) -> None:
+        self.repair = repair
         self.left, self.seed, self.stop, self.on_better = left, seed, stop, on_better
         self.started = monotonic()
         self.ends = self.started + seconds
@@ -70,19 +76,24 @@ class _Search:
     def run(self) -> None:
         """First what must move alone, then with its crews, then with everyone."""
         clashing = clashing_scenes(self.left.problem, self.now) - self.left.forced
-        self._try(self.left.forced | clashing, _FIRST, None)
-        self.forced = max(self.forced, self._moved(self.best))
+        if self.left.forced | clashing:
+            self._offer(self._repaired())
+            self._try(self._broken_ones() or self.left.forced, _FIRST, None)
+        if clashing:  # then some of these must move too: as many as the first answer moves
+            self.forced = max(self.forced, self._moved(self.best))
         most = 2 * self.forced
         crews = {crew for crew, _ in self.left.forced | clashing}
         near = self._movable(crews)
         if not near:
             return
-        if self._homeless():
-            self._try(near, self._left() / 3, most)
-            if self._homeless():
-                self._try(near, self._left() / 2, None)
-            if self._homeless():
-                self._try(self._movable(set(range(len(self.left.problem.crews)))), self._left(), None)
+        if self._broken():
+            self._try(self._movable({crew for crew, _ in self._broken_ones()}), self._left() / 3, most, lean=True)
+        if self._broken():
+            self._try(near, self._left() / 3, most, lean=True)
+        if self._broken():
+            self._try(near, self._left() / 2, None, lean=True)
+        if self._broken():
+            self._try(self._movable(set(range(len(self.left.problem.crews)))), self._left(), None, lean=True)
         most = max(most, self._moved(self.best))
         if len(near) <= _WINDOW:
             self._try(near, self._left(), most)
@@ -111,13 +122,25 @@ class _Search:
         taken = monotonic() - self.started
         return Answer(self.best, costs(problem, known), found, taken, tuple(self.trace))
 
-    def _try(self, free: Collection[SceneAt], seconds: float, most: int | None) -> None:
+    def _repaired(self) -> tuple[int, ...] | None:
+        if self.repair is None or (self.stop is not None and self.stop()):
+            return None
+        start = [self._somewhere(at, slot) for at, slot in zip(self.order, self.left.slots, strict=True)]
+        return tuple(self.repair(self.left.problem, start))
+
+    def _somewhere(self, at: SceneAt, slot: int | None) -> int:
+        job = self.left.problem.crews[at[0]].scenes[at[1]]
+        return slot if slot is not None else next(iter(job.only or ()), 0)
+
+    def _try(self, free: Collection[SceneAt], seconds: float, most: int | None, *, lean: bool = False) -> None:
         seconds = min(seconds, self._left())
         if not free or seconds <= 0 or (self.stop is not None and self.stop()):
             return
         start = [None if slot == NOWHERE else slot for slot in self.best]
-        limits = Limits(seconds, seed=self.seed, most_moves=most, stop=self.stop)
-        found = settle(self.left.problem, start, free, limits)
+        limits = Limits(seconds, seed=self.seed, most_moves=most, stop=self.stop, lean=lean)
+        self._offer(settle(self.left.problem, start, free, limits))
+
+    def _offer(self, found: tuple[int, ...] | None) -> None:
         if found is None or self._rank(found) >= self._rank(self.best):
             return
         self.best = found
@@ -126,13 +149,15 @@ class _Search:
         if self.on_better is not None:
             self.on_better(self.answer())
 
-    def _rank(self, plan: tuple[int, ...]) -> tuple[int, int, int]:
+    def _rank(self, plan: tuple[int, ...]) -> tuple[int, int]:
         known = [None if slot == NOWHERE else slot for slot in plan]
-        broken = len(check(self.left.problem, known))
-        return plan.count(NOWHERE), broken, costs(self.left.problem, known).total
+        return len(check(self.left.problem, known)), costs(self.left.problem, known).total
 
-    def _homeless(self) -> bool:
-        return NOWHERE in self.best
+    def _broken_ones(self) -> frozenset[SceneAt]:
+        return clashing_scenes(self.left.problem, [None if slot == NOWHERE else slot for slot in self.best])
+
+    def _broken(self) -> bool:
+        return self._rank(self.best)[0] > 0
 
     def _moved(self, plan: tuple[int, ...]) -> int:
         return sum(slot != old for slot, old in zip(plan, self.left.slots, strict=True))

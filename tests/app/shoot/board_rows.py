@@ -173,6 +173,7 @@ def make_plan(
 
 def _shoot(actor: Actor, index: int, job: CrewJob, days: int) -> tuple[Shoot, int]:
     tenant = actor.tenant_id
+    index += Shoot.objects.of(tenant).count() * 10  # several plans may stand side by side
     production = Production.objects.create(tenant_id=tenant, name=job.name, slug=f"{job.name}-{index}", created_at=NOW)
     draft = Draft.objects.create(
         tenant_id=tenant,
@@ -186,7 +187,7 @@ def _shoot(actor: Actor, index: int, job: CrewJob, days: int) -> tuple[Shoot, in
     )
     crew = Crew.objects.create(
         tenant_id=tenant,
-        code=f"C{index + 1:02}",
+        code=f"C{index + 1:03}",
         name=f"{job.name}剧组",
         arrives=FIRST_DAY,
         leaves=date(2027, 1, 30),
@@ -200,7 +201,7 @@ def _shoot(actor: Actor, index: int, job: CrewJob, days: int) -> tuple[Shoot, in
         director="周导",
         starts_on=FIRST_DAY,
         days=days,
-        colour=index,
+        colour=index % 10,
         created_at=NOW,
     )
     return shoot, crew.pk

@@ -7,11 +7,15 @@ tuples of the problem. Money is a whole number in the unit of the problem (fen i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from fangcun.kit.events import event
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,156 @@ class Contradiction:
 
     demands: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedScene:
+    """A scene that a replanning put elsewhere. ``was`` None: it is new; ``now`` None: it found no slot.
+
+    ``forced``: it could not stay where it was; others made room or save money. Indices are those of the new problem.
+    """
+
+    crew: int
+    scene: int
+    key: str
+    was: int | None
+    now: int | None
+    forced: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """A plan after disruptions: the new problem and its answer (slot -1: no room), what moved, and what it costs.
+
+    ``forced`` counts the scenes that could not stay, new ones with them. ``cost_before`` is the old plan in the old
+    problem; ``cost_after`` counts changes too.
+    """
+
+    problem: Problem
+    answer: Answer
+    moved: tuple[MovedScene, ...]
+    forced: int
+    cost_before: CostParts
+    cost_after: CostParts
+    words: tuple[str, ...]
+
+
+class Department(StrEnum):
+    """Who a cost is booked on."""
+
+    ACTORS = "演员"
+    EXTRAS = "群演"
+    PLACES = "场地"
+    MOVES = "转场"
+    OVERTIME = "加班"
+    NIGHTS = "夜班"
+    CREW = "剧组日常"
+    KIT = "器材"
+    CHANGES = "改期"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCost:
+    """A cost that the problem does not know: extras, kit hired, meals. It falls on the scene's day, else on ``day``."""
+
+    crew: int
+    department: Department
+    what: str
+    amount: int
+    scene: int | None = None
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A cost of a crew on a day, in the unit of the problem. ``what`` names the role, place or thing.
+
+    ``scenes`` holds the share of each scene of the crew that it is split over (index, amount); they sum to ``amount``.
+    """
+
+    crew: int
+    day: int
+    department: Department
+    what: str
+    amount: int
+    scenes: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a plan costs, line by line; every view of it is a sum over the same lines."""
+
+    lines: tuple[BudgetLine, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of all lines."""
+        return sum(line.amount for line in self.lines)
+
+    def per_day(self) -> dict[tuple[int, int], int]:
+        """(crew, day) → cost."""
+        return _summed(((line.crew, line.day), line.amount) for line in self.lines)
+
+    def per_department(self) -> dict[Department, int]:
+        """Department → cost."""
+        return _summed((line.department, line.amount) for line in self.lines)
+
+    def per_scene(self) -> dict[tuple[int, int], int]:
+        """(crew, scene) → cost."""
+        return _summed(((line.crew, scene), part) for line in self.lines for scene, part in line.scenes)
+
+
+def _summed(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, int]:
+    sums: dict[_Key, int] = {}
+    for key, amount in pairs:
+        sums[key] = sums.get(key, 0) + amount
+    return sums
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure of two plans. ``name`` is the crew's, person's or cause's; ``before`` and ``after`` in its own unit."""
+
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Two plans of one problem side by side: costs by cause, by crew and by day, days on which people are held."""
+
+    costs: tuple[CostParts, CostParts]
+    causes: tuple[Difference, ...]
+    crews: tuple[Difference, ...]
+    people: tuple[Difference, ...]  # days held
+    days: tuple[Difference, ...]
+    moved: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A line of a Gantt: a crew, place or person and its days. ``scenes`` and ``minutes`` have one entry a day.
+
+    ``percent`` is the share of the days (crews: of the minutes of the parts open to it) that it is used.
+    """
+
+    index: int
+    name: str
+    scenes: tuple[int, ...]
+    minutes: tuple[int, ...]
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Who and what is used on which days; places and people that are never used are left out."""
+
+    crews: tuple[UseRow, ...]
+    places: tuple[UseRow, ...]
+    people: tuple[UseRow, ...]
 
 
 # What people read ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,92 @@
+"""How fast a base is replanned after a disruption, how little moves, and what it costs.
+
+    PYTHONPATH=src python benchmarks/bench_replan.py FILE [--seconds S] [--plan FILE]
+
+FILE is a base problem of eight crews (base8x200-dev.json); ``--plan`` a JSON with its ``slots`` (as `shoot base` prints
+it), else the planner's or a plain first-fit plan. Two days are over, a third is frozen. Bars: the first sound answer
+within 1 s, no scene of the first three days touched, at most twice as many scenes moved as were forced. The named
+limit is the plan without the disruption: the ratio of the costs is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from base_files import first_fit, read_base
+
+from fangcun.shoot.contracts import Answer, Problem, SceneJob
+from fangcun.shoot.engine.checking import check
+from fangcun.shoot.engine.disruptions import ActorAway, Disruption, PlaceBroken, Rain, SceneAdded
+from fangcun.shoot.engine.replan import replan
+
+PARTS = 3
+NOW, FROZEN = 2 * PARTS, range(2 * PARTS, 3 * PARTS)
+
+
+def busiest_actor(problem: Problem, plan: list[int]) -> int:
+    """Who has the most scenes on the fourth and fifth day."""
+    counts: dict[int, int] = {}
+    slots = iter(plan)
+    for crew in problem.crews:
+        for job in crew.scenes:
+            if next(slots) in range(3 * PARTS, 5 * PARTS):
+                for role in job.roles:
+                    person = crew.roles[role].performer
+                    if person is not None:
+                        counts[person] = counts.get(person, 0) + 1
+    return max(counts, key=lambda p: (counts[p], -p))
+
+
+def busiest_place(problem: Problem, plan: list[int]) -> int:
+    """Where the most scenes are shot on the fourth and fifth day."""
+    slots = iter(plan)
+    used = [job.place for crew in problem.crews for job in crew.scenes if next(slots) in range(3 * PARTS, 5 * PARTS)]
+    return max(sorted(set(used)), key=used.count)
+
+
+def disruptions(problem: Problem, plan: list[int]) -> dict[str, list[Disruption]]:
+    """What happens, by name."""
+    added = SceneJob("新 1", problem.crews[0].scenes[0].place, 30, False, False, problem.crews[0].scenes[0].roles)
+    return {
+        "actor ill for two days": [ActorAway(busiest_actor(problem, plan), 3 * PARTS, 5 * PARTS)],
+        "rain for a day": [Rain(tuple(range(3 * PARTS, 4 * PARTS)))],
+        "set broken for two days": [PlaceBroken(busiest_place(problem, plan), 3 * PARTS, 5 * PARTS)],
+        "scene added": [SceneAdded(0, added)],
+    }
+
+
+def main() -> None:
+    """Print the figures and hold them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--plan", type=Path)
+    options = parser.parse_args()
+    problem = read_base(options.file)
+    plan = json.loads(options.plan.read_text())["slots"] if options.plan else first_fit(problem)
+    for name, what in disruptions(problem, plan).items():
+        firsts: list[tuple[float, Answer]] = []
+        began = time.perf_counter()
+
+        def heard(answer: Answer, began: float = began, firsts: list[tuple[float, Answer]] = firsts) -> None:
+            firsts.append((time.perf_counter() - began, answer))
+
+        told = replan(problem, plan, what, now_slot=NOW, frozen=FROZEN, seconds=options.seconds, on_better=heard)
+        first = next((seconds for seconds, answer in firsts if not answer.violations), float("inf"))
+        kept = all(move.was is None or move.was >= FROZEN.stop for move in told.moved)
+        before, after = told.cost_before.total, told.cost_after.total - told.cost_after.changes
+        print(
+            f"{name}: {told.forced} forced, {len(told.moved)} moved, first answer {first:.2f} s, "
+            f"cost × {after / before:.4f} ({after - before:+,}) in {told.answer.seconds:.1f} s"
+        )
+        assert first <= 1.0, first
+        assert kept, "a frozen scene moved"
+        assert len(told.moved) <= 2 * told.forced, (len(told.moved), told.forced)
+        assert not check(told.problem, told.answer.slots)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 
 from fangcun.base.api import blobs
 from fangcun.base.contracts import Actor
+from fangcun.kit import digest
 from fangcun.park.models import Crew
 from fangcun.shoot.contracts import CrewJob, Part, Performer, Place, PlanState, Prices, Problem, Role, SceneJob
 from fangcun.shoot.engine.checking import check, costs
-from fangcun.shoot.engine.exchange import problem_to_bytes
+from fangcun.shoot.engine.exchange import problem_to_json
 from fangcun.shoot.models import Placement, Plan, Shoot, Strip
 from fangcun.write.models import Draft, Production
 
@@ -153,7 +154,7 @@ def make_plan(
         days=problem.days,
         parts=[asdict(part) for part in problem.parts],
         state=state.value,
-        problem=blobs().put(problem_to_bytes(problem)),
+        problem=blobs().put(digest.canonical(problem_to_json(problem))),
         cost=asdict(costs(problem, slots)),
         violations=[v.message for v in check(problem, slots)],
         trace=[[0.4, 61_000_000, "greedy"], [2.0, 52_500_000, "annealing"], [8.5, 49_800_000, "windows"]],

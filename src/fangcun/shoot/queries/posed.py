@@ -89,7 +89,8 @@ def violations(plan: Posed, slots: Sequence[int]) -> tuple[Violation, ...]:
 @lru_cache(maxsize=16)
 def _judged(plan: Posed, slots: tuple[int, ...]) -> tuple[tuple[Violation, ...], CostParts]:
     # What was after one move is before the next one, so each state is checked once.
-    return tuple(check(plan.problem, slots)), costs(plan.problem, slots)
+    placed = [slot if slot >= 0 else None for slot in slots]
+    return check(plan.problem, placed), costs(plan.problem, placed)
 
 
 def _clash(plan: Posed, violation: Violation) -> Clash:

@@ -1,0 +1,1 @@
+"""Pages of the shoot, one subject a file."""

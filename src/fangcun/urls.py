@@ -14,5 +14,6 @@ urlpatterns = [
     path("api/", api.urls),
     path("account/", include("fangcun.base.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("shoot/", include("fangcun.shoot.urls")),
     path("scripts/", include("fangcun.write.urls")),
 ]

@@ -1,8 +1,27 @@
 """Addresses of the shoot."""
 
-from django.urls import URLPattern, path
+from datetime import date
 
-from fangcun.shoot.views import board, gantt, plans
+from django.urls import URLPattern, path, register_converter
+
+from fangcun.shoot.views import board, gantt, logs, plans, receipts, sheets
+
+
+class IsoDay:
+    """A day in an address, ``2026-12-03``; another text is another address, and not found."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> str:
+        """The text, once it is known to be a day."""
+        return date.fromisoformat(value).isoformat()
+
+    def to_url(self, value: str | date) -> str:
+        """The text of a day."""
+        return str(value)
+
+
+register_converter(IsoDay, "iso")
 
 app_name = "shoot"
 urlpatterns: list[URLPattern] = [
@@ -19,4 +38,16 @@ urlpatterns: list[URLPattern] = [
     path("plans/<int:plan_id>/copy/", board.copy, name="copy"),
     path("plans/<int:plan_id>/gantt/", gantt.page, name="gantt"),
     path("plans/<int:plan_id>/use/", gantt.use, name="use"),
+    path("shoots/<int:shoot_id>/sheets/", sheets.days, name="sheets"),
+    path("shoots/<int:shoot_id>/sheets/<iso:day>/", sheets.editor, name="sheet"),
+    path("shoots/<int:shoot_id>/sheets/<iso:day>/issue/", sheets.issue, name="sheet_issue"),
+    path("shoots/<int:shoot_id>/sheets/<iso:day>/preview.pdf", sheets.preview_pdf, name="sheet_preview"),
+    path("sheets/<int:sheet_id>.pdf", sheets.issued_pdf, name="sheet_pdf"),
+    path("shoots/<int:shoot_id>/log/<iso:day>/", logs.log, name="log"),
+    path("shoots/<int:shoot_id>/log/<iso:day>/take/", logs.take, name="take"),
+    path("shoots/<int:shoot_id>/log/<iso:day>/outcome/", logs.outcome, name="outcome"),
+    path("shoots/<int:shoot_id>/report/<iso:day>/", logs.report, name="report"),
+    path("s/<str:token>/", receipts.receipt, name="receipt"),
+    path("s/<str:token>/ok/", receipts.confirm, name="receipt_confirm"),
+    path("s/<str:token>/page.pdf", receipts.page, name="receipt_pdf"),
 ]

@@ -6,267 +6,422 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('base', '0002_audit_is_append_only'),
-        ('park', '0002_no_double_booking'),
-        ('write', '0001_initial'),
+        ("base", "0002_audit_is_append_only"),
+        ("park", "0002_no_double_booking"),
+        ("write", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('starts_on', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('parts', models.JSONField(verbose_name='时段')),
-                ('state', models.CharField(choices=[('working', 'working'), ('draft', 'draft'), ('in_force', 'in_force'), ('superseded', 'superseded'), ('failed', 'failed')], max_length=12, verbose_name='状态')),
-                ('problem', models.CharField(blank=True, max_length=64)),
-                ('cost', models.JSONField(default=dict)),
-                ('trace', models.JSONField(default=list)),
-                ('violations', models.JSONField(default=list)),
-                ('summary', models.JSONField(default=dict)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shoot.plan')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.tenant', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("starts_on", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("parts", models.JSONField(verbose_name="时段")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("working", "working"),
+                            ("draft", "draft"),
+                            ("in_force", "in_force"),
+                            ("superseded", "superseded"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, max_length=64)),
+                ("cost", models.JSONField(default=dict)),
+                ("trace", models.JSONField(default=list)),
+                ("violations", models.JSONField(default=list)),
+                ("summary", models.JSONField(default=dict)),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shoot.plan"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.tenant",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_plan',
+                "db_table": "shoot_plan",
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=200)),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('undone', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='shoot.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200)),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("undone", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="shoot.plan"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_move',
-                'ordering': ['id'],
+                "db_table": "shoot_move",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CallSheet',
+            name="CallSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('pdf', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.tenant', verbose_name='机构')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shoot.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("pdf", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.tenant",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shoot.plan"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_call_sheet',
+                "db_table": "shoot_call_sheet",
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='收件人')),
-                ('role', models.CharField(blank=True, max_length=60, verbose_name='角色或岗位')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='shoot.callsheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="收件人")),
+                ("role", models.CharField(blank=True, max_length=60, verbose_name="角色或岗位")),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="shoot.callsheet"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_receipt',
+                "db_table": "shoot_receipt",
             },
         ),
         migrations.CreateModel(
-            name='Shoot',
+            name="Shoot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(default='A组', max_length=20, verbose_name='组别')),
-                ('director', models.CharField(blank=True, max_length=60, verbose_name='导演')),
-                ('period', models.CharField(default='现代', max_length=20, verbose_name='年代')),
-                ('contacts', models.JSONField(default=list, verbose_name='联系人')),
-                ('starts_on', models.DateField(verbose_name='开机')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='拍摄天数')),
-                ('colour', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('crew', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='park.crew')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='write.draft')),
-                ('production', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='write.production')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.tenant', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(default="A组", max_length=20, verbose_name="组别")),
+                ("director", models.CharField(blank=True, max_length=60, verbose_name="导演")),
+                ("period", models.CharField(default="现代", max_length=20, verbose_name="年代")),
+                ("contacts", models.JSONField(default=list, verbose_name="联系人")),
+                ("starts_on", models.DateField(verbose_name="开机")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="拍摄天数")),
+                ("colour", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "crew",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="park.crew"),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="write.draft"),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="write.production"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.tenant",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_shoot',
+                "db_table": "shoot_shoot",
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='shoots',
-            field=models.ManyToManyField(db_table='shoot_plan_shoot', related_name='+', to='shoot.shoot'),
+            model_name="plan",
+            name="shoots",
+            field=models.ManyToManyField(db_table="shoot_plan_shoot", related_name="+", to="shoot.shoot"),
         ),
         migrations.CreateModel(
-            name='Casting',
+            name="Casting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='角色')),
-                ('day_rate', models.PositiveBigIntegerField(default=0, verbose_name='日酬（分）')),
-                ('makeup_minutes', models.PositiveSmallIntegerField(default=60, verbose_name='妆发分钟')),
-                ('costume', models.CharField(blank=True, max_length=200, verbose_name='造型')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='park.person')),
-                ('shoot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='castings', to='shoot.shoot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="角色")),
+                ("day_rate", models.PositiveBigIntegerField(default=0, verbose_name="日酬（分）")),
+                ("makeup_minutes", models.PositiveSmallIntegerField(default=60, verbose_name="妆发分钟")),
+                ("costume", models.CharField(blank=True, max_length=200, verbose_name="造型")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="park.person"
+                    ),
+                ),
+                (
+                    "shoot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="castings", to="shoot.shoot"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_casting',
+                "db_table": "shoot_casting",
             },
         ),
         migrations.AddField(
-            model_name='callsheet',
-            name='shoot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shoot.shoot'),
+            model_name="callsheet",
+            name="shoot",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shoot.shoot"),
         ),
         migrations.CreateModel(
-            name='Strip',
+            name="Strip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='集-场')),
-                ('position', models.PositiveIntegerField(verbose_name='顺序')),
-                ('place', models.CharField(max_length=120, verbose_name='剧本场景')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='预计拍摄分钟')),
-                ('night', models.BooleanField(verbose_name='夜')),
-                ('exterior', models.BooleanField(verbose_name='外')),
-                ('cast', models.JSONField(default=list, verbose_name='角色')),
-                ('facts', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('after', models.JSONField(default=list, verbose_name='须在其后')),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('shoot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strips', to='shoot.shoot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, verbose_name="集-场")),
+                ("position", models.PositiveIntegerField(verbose_name="顺序")),
+                ("place", models.CharField(max_length=120, verbose_name="剧本场景")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="预计拍摄分钟")),
+                ("night", models.BooleanField(verbose_name="夜")),
+                ("exterior", models.BooleanField(verbose_name="外")),
+                ("cast", models.JSONField(default=list, verbose_name="角色")),
+                ("facts", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                ("after", models.JSONField(default=list, verbose_name="须在其后")),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "shoot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="strips", to="shoot.shoot"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_strip',
-                'ordering': ['position'],
+                "db_table": "shoot_strip",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.PositiveSmallIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('frozen', models.BooleanField(default=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='shoot.plan')),
-                ('strip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shoot.strip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slot", models.PositiveSmallIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("frozen", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="shoot.plan"
+                    ),
+                ),
+                (
+                    "strip",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shoot.strip"),
+                ),
             ],
             options={
-                'db_table': 'shoot_placement',
+                "db_table": "shoot_placement",
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('state', models.CharField(max_length=8)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('strip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='shoot.strip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("state", models.CharField(max_length=8)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="shoot.strip"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_outcome',
+                "db_table": "shoot_outcome",
             },
         ),
         migrations.CreateModel(
-            name='Take',
+            name="Take",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('shot', models.CharField(max_length=20, verbose_name='镜号')),
-                ('take', models.PositiveSmallIntegerField(verbose_name='条')),
-                ('verdict', models.CharField(max_length=8)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('strip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takes', to='shoot.strip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("shot", models.CharField(max_length=20, verbose_name="镜号")),
+                ("take", models.PositiveSmallIntegerField(verbose_name="条")),
+                ("verdict", models.CharField(max_length=8)),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("key", models.CharField(blank=True, max_length=80)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="takes", to="shoot.strip"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_take',
+                "db_table": "shoot_take",
             },
         ),
         migrations.CreateModel(
-            name='SheetDraft',
+            name="SheetDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('edits', models.JSONField(default=dict)),
-                ('changed_at', models.DateTimeField()),
-                ('shoot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shoot.shoot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("edits", models.JSONField(default=dict)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "shoot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="shoot.shoot"),
+                ),
             ],
             options={
-                'db_table': 'shoot_sheet_draft',
-                'constraints': [models.UniqueConstraint(fields=('shoot', 'day'), name='shoot_sheet_draft_once')],
+                "db_table": "shoot_sheet_draft",
+                "constraints": [models.UniqueConstraint(fields=("shoot", "day"), name="shoot_sheet_draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=120, verbose_name='剧本场景')),
-                ('space', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='park.space')),
-                ('shoot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='shoot.shoot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=120, verbose_name="剧本场景")),
+                (
+                    "space",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="park.space"
+                    ),
+                ),
+                (
+                    "shoot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="settings", to="shoot.shoot"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'shoot_setting',
-                'constraints': [models.UniqueConstraint(fields=('shoot', 'place'), name='shoot_setting_place_once')],
+                "db_table": "shoot_setting",
+                "constraints": [models.UniqueConstraint(fields=("shoot", "place"), name="shoot_setting_place_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['tenant', 'state'], name='shoot_plan_state'),
+            model_name="plan",
+            index=models.Index(fields=["tenant", "state"], name="shoot_plan_state"),
         ),
         migrations.AddConstraint(
-            model_name='casting',
-            constraint=models.UniqueConstraint(fields=('shoot', 'name'), name='shoot_casting_name_once'),
+            model_name="casting",
+            constraint=models.UniqueConstraint(fields=("shoot", "name"), name="shoot_casting_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='callsheet',
-            constraint=models.UniqueConstraint(fields=('shoot', 'day', 'version'), name='shoot_sheet_version_once'),
+            model_name="callsheet",
+            constraint=models.UniqueConstraint(fields=("shoot", "day", "version"), name="shoot_sheet_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='strip',
-            constraint=models.UniqueConstraint(fields=('shoot', 'key'), name='shoot_strip_key_once'),
+            model_name="strip",
+            constraint=models.UniqueConstraint(fields=("shoot", "key"), name="shoot_strip_key_once"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['plan', 'slot'], name='shoot_placement_slot'),
+            model_name="placement",
+            index=models.Index(fields=["plan", "slot"], name="shoot_placement_slot"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('plan', 'strip'), name='shoot_placement_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("plan", "strip"), name="shoot_placement_once"),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('strip', 'day'), name='shoot_outcome_once'),
+            model_name="outcome",
+            constraint=models.UniqueConstraint(fields=("strip", "day"), name="shoot_outcome_once"),
         ),
         migrations.AddConstraint(
-            model_name='take',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('strip', 'key'), name='shoot_take_key_once'),
+            model_name="take",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("strip", "key"), name="shoot_take_key_once"
+            ),
         ),
     ]

@@ -52,7 +52,9 @@ class IssuedSheet:
         return tuple(r.name for r in self.receipts if r.acknowledged_at is None)
 
 
-def source_of(actor: Actor | None, shoot_id: int, *, plan_id: int | None = None, day: date | None = None) -> SheetSource:
+def source_of(
+    actor: Actor | None, shoot_id: int, *, plan_id: int | None = None, day: date | None = None
+) -> SheetSource:
     """What a shoot's sheets are composed from: its plan in force (else its newest), the edits of ``day`` laid over it.
 
     Raises ``sheet.unplanned`` before there is a plan.
@@ -132,9 +134,7 @@ def token_digest(token: str) -> str:
 
 def sheet_view(row: CallSheet) -> IssuedSheet:
     """A row as others may see it."""
-    receipts = tuple(
-        ReceiptView(r.name, r.role, r.opened_at, r.acknowledged_at) for r in row.receipts.order_by("id")
-    )
+    receipts = tuple(ReceiptView(r.name, r.role, r.opened_at, r.acknowledged_at) for r in row.receipts.order_by("id"))
     data = read_sheet(row.content)
     return IssuedSheet(row.pk, row.shoot_id, row.day, row.version, data, row.pdf, row.issued_at, receipts)
 

@@ -1,4 +1,4 @@
-"""The demo's six productions: their scripts read, cast and placed on the demo base, and asked to be planned together."""
+"""The demo's six productions: their scripts read, cast and placed on the demo base, ready to be planned."""
 
 from __future__ import annotations
 

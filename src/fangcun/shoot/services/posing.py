@@ -29,8 +29,8 @@ def pose_shoots(
 ) -> tuple[Posed, list[int]]:
     """The problem of these shoots, and the strip ids in the order of its scenes.
 
-    ``was`` and ``fixed`` give slots by shoot and key. Bookings of other crews close what they hold, and so does what was
-    ordered by hand; what plans booked for these crews does not, because the new plan replaces it.
+    ``was`` and ``fixed`` give slots by shoot and key. Bookings of other crews close what they hold, and so does what
+    was ordered by hand; what plans booked for these crews does not, because the new plan replaces it.
     """
     briefs, index = [], []
     for row in rows:

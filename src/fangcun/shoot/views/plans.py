@@ -176,7 +176,7 @@ def _differences(found: WhatIf) -> list[tuple[str, str, str, str, int]]:
 
 def _curve_context(view: PlanView, actor: Any, plan_id: int) -> dict[str, Any]:
     row = plan_row(actor.tenant_id, plan_id)
-    asked = row.summary.get("seconds_asked")
+    asked = row.summary.get("inputs", {}).get("seconds")
     working = view.state == PlanState.WORKING
     gone = (clock.now() - view.created_at).total_seconds() if working else float(row.summary.get("seconds", 0))
     return {

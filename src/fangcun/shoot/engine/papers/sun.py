@@ -18,11 +18,7 @@ def sun_times(day: date, *, latitude: float, longitude: float, utc_hours: float 
     year = 366 if day.year % 4 == 0 and (day.year % 100 or day.year % 400 == 0) else 365
     gamma = 2 * pi / year * (day.timetuple().tm_yday - 1)
     equation = 229.18 * (
-        0.000075
-        + 0.001868 * cos(gamma)
-        - 0.032077 * sin(gamma)
-        - 0.014615 * cos(2 * gamma)
-        - 0.040849 * sin(2 * gamma)
+        0.000075 + 0.001868 * cos(gamma) - 0.032077 * sin(gamma) - 0.014615 * cos(2 * gamma) - 0.040849 * sin(2 * gamma)
     )
     declination = (
         0.006918
@@ -45,5 +41,3 @@ def sun_times(day: date, *, latitude: float, longitude: float, utc_hours: float 
 def clock_text(minutes: int) -> str:
     """Minutes after midnight as HH:MM; past midnight it begins again."""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
-
-

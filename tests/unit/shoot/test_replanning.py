@@ -151,6 +151,18 @@ def test_an_agreed_slot_is_kept_until_it_is_impossible() -> None:
     assert told.problem.crews[0].scenes[1].fixed == 4
 
 
+def test_a_frozen_scene_that_is_rained_off_goes_to_a_dry_day(posed: Problem) -> None:
+    told = replan(posed, PLAN, [Rain((3, 4, 6))], now_slot=3, frozen=range(3, 6), seconds=1, change_price=20_000)
+    assert {m.key: m.forced for m in told.moved} == {"1-2": True}
+    assert told.moved[0].now in (7, 9, 10)
+    assert not told.answer.violations
+
+
+def test_a_new_scene_may_come_with_its_agreed_slot(posed: Problem) -> None:
+    told = replan(posed, PLAN, [SceneAdded(0, scene("1-5", fixed=9))], now_slot=0, seconds=1, change_price=20_000)
+    assert [(m.key, m.now) for m in told.moved] == [("1-5", 9)]
+
+
 def test_a_full_slot_makes_room_by_moving_others() -> None:
     """Both mornings are full; the changed scene can only be shot there, so another one goes."""
     one = crew("药铺", scene("1-1", minutes=150), scene("1-2", minutes=150, exterior=True), scene("1-3", minutes=30))
@@ -175,16 +187,15 @@ def test_another_way_to_repair_is_asked_and_only_taken_when_better(posed: Proble
 
     def clever(left: Problem, start: Sequence[int]) -> tuple[int, ...]:
         asked.append(tuple(start))
-        return (0, 6, 7, 9, 3, 5)
+        return (0, 6, 6, 6, 3, 5)
 
     def useless(left: Problem, start: Sequence[int]) -> tuple[int, ...]:
         return tuple(0 for _ in start)
 
-    heard: list[Answer] = []
     ill = ActorAway(0, 3, 6)
-    replan(posed, PLAN, [ill], now_slot=3, seconds=2, on_better=heard.append, repair=clever)
+    told = replan(posed, PLAN, [ill], now_slot=3, seconds=2, repair=clever)
     assert asked == [PLAN]
-    assert heard[0].slots == (0, 6, 7, 9, 3, 5)
+    assert told.cost_after.total <= costs(told.problem, clever(told.problem, PLAN)).total
     assert not replan(posed, PLAN, [ill], now_slot=3, seconds=2, repair=useless).answer.violations
 
 

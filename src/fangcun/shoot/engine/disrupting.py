@@ -50,9 +50,8 @@ def disrupt(
     rows = [[(replace(scene, was=(slot := next(given))), slot) for scene in crew.scenes] for crew in posed.crews]
     for disruption in disruptions:
         posed, rows = _applied(posed, rows, disruption, now_slot)
-    closed = {slot for slot in frozen if slot >= now_slot} | set(range(now_slot))
-    later = tuple(slot for slot in range(posed.slots) if slot not in closed)
-    held = [[(_held(scene, slot, closed, later), slot) for scene, slot in crew] for crew in rows]
+    later = tuple(slot for slot in range(now_slot, posed.slots) if slot not in frozen)
+    held = [[(_held(scene, slot, now_slot, frozen, later), slot) for scene, slot in crew] for crew in rows]
     posed = _with_scenes(posed, held)
     plan = tuple(slot for crew in held for _, slot in crew)
     return _released(posed, plan, now_slot=now_slot, later=later)
@@ -63,16 +62,21 @@ def _priced(problem: Problem, change_price: int | None) -> Problem:
     return replace(problem, prices=replace(problem.prices, change=least if change_price is None else change_price))
 
 
-def _held(scene: SceneJob, slot: int | None, closed: set[int], later: tuple[int, ...]) -> SceneJob:
-    if slot is not None and slot in closed:
+def _held(scene: SceneJob, slot: int | None, now_slot: int, frozen: Collection[int], later: Sequence[int]) -> SceneJob:
+    if slot is not None and slot < now_slot:
         return replace(scene, fixed=slot, only=None)
-    if scene.fixed is not None and scene.fixed == slot:
+    if slot is not None and slot in frozen and (scene.only is None or slot in scene.only):
+        return replace(scene, fixed=slot)
+    if scene.fixed is not None and scene.fixed >= now_slot:
         return scene
-    open_slots = later if scene.only is None else tuple(s for s in scene.only if s in set(later))
-    return replace(scene, fixed=None, only=open_slots)
+    return _free(scene, later)
 
 
-def _released(problem: Problem, plan: tuple[int | None, ...], *, now_slot: int, later: tuple[int, ...]) -> Disrupted:
+def _free(scene: SceneJob, later: Sequence[int]) -> SceneJob:
+    return replace(scene, fixed=None, only=tuple(s for s in later if scene.only is None or s in scene.only))
+
+
+def _released(problem: Problem, plan: tuple[int | None, ...], *, now_slot: int, later: Sequence[int]) -> Disrupted:
     forced = {
         at
         for at, slot in zip(scenes_of(problem), plan, strict=True)
@@ -81,11 +85,17 @@ def _released(problem: Problem, plan: tuple[int | None, ...], *, now_slot: int, 
     crews = []
     for c, crew in enumerate(problem.crews):
         scenes = tuple(
-            replace(scene, fixed=None, only=later) if (c, s) in forced and scene.fixed is not None else scene
+            _free(scene, later) if (c, s) in forced and _stuck(problem, (c, s)) else scene
             for s, scene in enumerate(crew.scenes)
         )
         crews.append(replace(crew, scenes=scenes))
     return Disrupted(replace(problem, crews=tuple(crews)), plan, frozenset(forced))
+
+
+def _stuck(problem: Problem, at: SceneAt) -> bool:
+    """Whether a scene is fixed to a slot that is closed to it."""
+    fixed = problem.crews[at[0]].scenes[at[1]].fixed
+    return fixed is not None and bool(blocking(problem, at, fixed))
 
 
 Rows = list[list[tuple[SceneJob, int | None]]]

@@ -19,7 +19,7 @@ OnBetter = Callable[[Answer], None]
 Repair = Callable[[Problem, Sequence[int]], Sequence[int]]
 _WINDOW, _WINDOW_SECONDS = 60, 0.5  # scenes of a window, and how long it is looked at
 _LEAST = 0.05  # seconds under which no search begins
-_FIRST = 0.4  # seconds for the first answer, which moves nothing but what must move
+_FIRST = 0.25  # seconds for the first answer, which moves nothing but what must move
 
 
 def replan(
@@ -40,9 +40,9 @@ def replan(
     """The plan ``slots`` after ``disruptions``, which ``disrupt`` explains together with ``now_slot`` and ``frozen``.
 
     The first answer moves only what must move; then neighbours make room, at most as many again as were forced, unless
-    scenes would be left over. ``on_better`` is called with each better answer, ``stop`` ends the search and keeps the
-    best. ``repair`` is another way to a plan near the old one (the planner's), asked first where
-    anything must move. A scene without room has slot -1 and a violation. ``money`` spells amounts in the words.
+    scenes would be left over. ``repair`` is another way to a plan near the old one (the planner's), asked second.
+    ``on_better`` is called with each better answer, ``stop`` ends the search and keeps the best. A scene without room
+    has slot -1 and a violation. ``money`` spells amounts in the words.
     """
     left = disrupt(problem, slots, disruptions, now_slot=now_slot, frozen=frozen, change_price=change_price)
     search = _Search(left, seed=seed, seconds=seconds, stop=stop, on_better=on_better, repair=repair)
@@ -77,8 +77,10 @@ class _Search:
         """First what must move alone, then with its crews, then with everyone."""
         clashing = clashing_scenes(self.left.problem, self.now) - self.left.forced
         if self.left.forced | clashing:
+            self._try(self.left.forced | clashing, _FIRST, None)
             self._offer(self._repaired())
-            self._try(self._broken_ones() or self.left.forced, _FIRST, None)
+            if self._broken():
+                self._try(self._broken_ones(), _FIRST, None)
         if clashing:  # then some of these must move too: as many as the first answer moves
             self.forced = max(self.forced, self._moved(self.best))
         most = 2 * self.forced

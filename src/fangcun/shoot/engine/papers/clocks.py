@@ -1,4 +1,4 @@
-"""Times of day as ``HH:MM`` and as minutes after midnight. Work past midnight counts on: 25:30 is shown as 次日01:30."""
+"""Times of day as ``HH:MM`` and as minutes after midnight; work past midnight counts on: 25:30 is 次日01:30."""
 
 from __future__ import annotations
 

@@ -20,11 +20,44 @@ HEADS = {
     "en": "Call_sheet No. v Day / Director scenes min Breakfast Leave Weather Sunrise Sunset Wrap Contacts Notes Role "
     "Actor Make-up Ready Time Scene Light I/E Min Action Extras Departments·remarks ✱ Tomorrow TBC Changes",
 }
-_NAMES = (
-    "title ordinal version day days director scenes minutes breakfast leaves weather sunrise sunset wrap contacts tips "
-    "role actor makeup ready time key atmosphere intext min action extras needs mark advance open changes"
-).split()
-WEEKDAYS = {"zh": "周一 周二 周三 周四 周五 周六 周日".split(), "en": "Mon Tue Wed Thu Fri Sat Sun".split()}
+_NAMES = [
+    "title",
+    "ordinal",
+    "version",
+    "day",
+    "days",
+    "director",
+    "scenes",
+    "minutes",
+    "breakfast",
+    "leaves",
+    "weather",
+    "sunrise",
+    "sunset",
+    "wrap",
+    "contacts",
+    "tips",
+    "role",
+    "actor",
+    "makeup",
+    "ready",
+    "time",
+    "key",
+    "atmosphere",
+    "intext",
+    "min",
+    "action",
+    "extras",
+    "needs",
+    "mark",
+    "advance",
+    "open",
+    "changes",
+]
+WEEKDAYS = {
+    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+}
 
 
 class Typesetter:

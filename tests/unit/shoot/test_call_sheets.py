@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pdfplumber
 import pytest
+from icalendar import Calendar
 
 from fangcun.shoot.contracts import CallSheetData, Light, Part, PlacedStrip, RoleView, SheetEdits, ShootView, StripView
 from fangcun.shoot.engine.papers.calling import Facts, compose
@@ -17,6 +19,7 @@ from fangcun.shoot.engine.papers.changes import changes_between
 from fangcun.shoot.engine.papers.dood import dood
 from fangcun.shoot.engine.papers.record import from_plain, to_plain
 from fangcun.shoot.engine.papers.sun import sun_times
+from fangcun.shoot.engine.papers.tables import by_day, calendar, workbook
 from fangcun.shoot.engine.papers.typeset import Typesetter
 
 FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
@@ -86,7 +89,8 @@ def test_days_out_of_days() -> None:
 def test_changes_are_marked_and_said() -> None:
     old = called([scene("1-1", "书房", "沈青"), scene("1-2", "书房", order=1)])
     new = changes_between(old, called([scene("1-1", "书房", "沈青"), scene("1-3", "书房", order=1)], name="李四"))
-    assert set(new.changes) == {"新增 1-3", "取消 1-2", "沈青 演员 张三 → 李四"}
+    said = {word for word in new.changes if not word.startswith("新提示")}
+    assert said == {"新增 1-3", "取消 1-2", "沈青 演员 张三 → 李四"}
     assert [r.changed for p in new.places for r in p.rows] == [False, True]
     assert changes_between(old, old) == old
 
@@ -111,3 +115,18 @@ def test_a_long_day_stays_on_one_page(typesetter: Typesetter, language: str) -> 
     ]
     with pdfplumber.open(io.BytesIO(typesetter.call_sheet(called(day), language=language))) as book:
         assert len(book.pages) == 1
+
+
+def test_a_formula_in_a_scene_stays_text_in_the_workbook() -> None:
+    table = by_day([scene("1-1", "书房", text="=HYPERLINK(1)")], title="大计划")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook([table]))).worksheets[0]
+    assert [(c.value, c.data_type) for c in sheet["F"]][2] == ("=HYPERLINK(1)", "s")
+    assert sheet["A2"].value == "2026-11-23 · 30 min"
+
+
+def test_a_day_in_the_calendar_keeps_its_id_and_counts_its_versions() -> None:
+    sheet = replace(called([scene("1-1", "书房")]), version=2)
+    book = Calendar.from_ical(calendar([("7", sheet)], made=datetime(2026, 11, 22, tzinfo=UTC)))
+    (event,) = book.walk("VEVENT")
+    assert (str(event["uid"]), event["sequence"]) == ("7-2026-11-23@fangcun", 2)
+    assert event.decoded("dtstart") == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)

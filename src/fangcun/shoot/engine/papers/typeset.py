@@ -20,7 +20,7 @@ HEADS = {
     "en": "Call_sheet No. v Day / Director scenes min Breakfast Leave Weather Sunrise Sunset Wrap Contacts Notes Role "
     "Actor Make-up Ready Time Scene Light I/E Min Action Extras Departments·remarks ✱ Tomorrow TBC Changes",
 }
-_NAMES = [
+_NAMES = (
     "title",
     "ordinal",
     "version",
@@ -53,10 +53,10 @@ _NAMES = [
     "advance",
     "open",
     "changes",
-]
+)
 WEEKDAYS = {
-    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 
 

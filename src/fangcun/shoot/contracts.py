@@ -588,6 +588,7 @@ class CallSheetData:
     ends_at: str = ""
     changes: tuple[str, ...] = ()  # in words, since the last issued version
     advance: tuple[str, ...] = ()  # tomorrow's scenes in a line each
+    meals: tuple[tuple[str, str], ...] = ()  # name and HH:MM, without breakfast
 
     @property
     def scenes(self) -> int:
@@ -867,6 +868,49 @@ class Posed:
     problem: Problem
     index: PosedIndex
     remarks: tuple[str, ...] = ()
+@dataclass(frozen=True, slots=True)
+class SheetEdits:
+    """What a person set by hand for a day's call sheet; empty fields leave what was computed. Times are ``HH:MM``.
+
+    ``order`` are keys of scenes in the order of shooting, ``starts`` and ``notes`` go by key, ``roles`` by role:
+    (make-up place, make-up at, leaves at), each possibly empty.
+    """
+
+    order: tuple[str, ...] = ()
+    starts: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    breakfast: str = ""
+    leaves_at: str = ""
+    weather: str = ""
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DoodRow:
+    """日程统计 of a role: for each day ``SW W WF SWF H`` or nothing, with the totals."""
+
+    role: str
+    person: str
+    cells: tuple[str, ...]
+    worked: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A scene of a day in the production report: what was planned and what became of it."""
+
+    key: str
+    place: str
+    synopsis: str
+    light: Light
+    planned: int
+    actual: int
+    state: str  # done | part | dropped, empty: nothing logged
+    takes: int
+    good: int
+    remark: str = ""
 
 
 @event("shoot.plan.published")

@@ -123,7 +123,7 @@ def position_of(actor: Actor | None, shoot_id: int) -> tuple[float, float] | Non
     shoot = shoot_row(actor, shoot_id)
     rows = Setting.objects.filter(shoot=shoot, space__latitude__isnull=False, space__longitude__isnull=False)
     first = rows.order_by("id").values_list("space__latitude", "space__longitude").first()
-    return (float(first[0]), float(first[1])) if first else None
+    return (first[0], first[1]) if first and first[0] is not None and first[1] is not None else None
 
 
 def plan_row(actor: Actor | None, plan_id: int) -> Plan:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from pydantic import TypeAdapter
 
 from fangcun.base.api import require
 from fangcun.base.contracts import Actor
 from fangcun.kit.digest import of_bytes
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api as park
-from fangcun.shoot.contracts import CallSheetData
-from fangcun.shoot.engine.papers.calling import SheetSource, changes_between, compose
+from fangcun.shoot.contracts import CallSheetData, SheetEdits
+from fangcun.shoot.engine.papers.calling import Facts, compose
+from fangcun.shoot.engine.papers.changes import changes_between
+from fangcun.shoot.engine.papers.dood import dood, status_on
+from fangcun.shoot.engine.papers.record import from_plain
 from fangcun.shoot.models import CallSheet, Receipt, SheetDraft
 from fangcun.shoot.permissions import SEE
 from fangcun.shoot.queries.placed import parts_of, placed, plan_in_force, position_of, roles_of, shoot_of, shoot_row
-
-_SHEET = TypeAdapter(CallSheetData)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +52,67 @@ class IssuedSheet:
         return tuple(r.name for r in self.receipts if r.acknowledged_at is None)
 
 
-def source_of(
-    actor: Actor | None, shoot_id: int, *, plan_id: int | None = None, day: date | None = None
-) -> SheetSource:
-    """What a shoot's sheets are composed from: its plan in force (else its newest), the edits of ``day`` laid over it.
+def preview(actor: Actor | None, shoot_id: int, *, day: date) -> CallSheetData:
+    """The sheet that would be issued now, with its changes since the last issued version marked.
 
-    Raises ``sheet.unplanned`` before there is a plan.
+    It comes from the plan in force (else the newest), with what was typed for the day laid over it. Raises
+    ``sheet.unplanned`` before there is a plan.
     """
+    last = last_issued(actor, shoot_id, day=day)
+    made = sheet_of(actor, shoot_id, day=day, version=last.version + 1 if last else 1)
+    return changes_between(last.data, made) if last else made
+
+
+def sheet_of(
+    actor: Actor | None, shoot_id: int, *, day: date, version: int = 1, plan_id: int | None = None
+) -> CallSheetData:
+    """A day's sheet as composed from a plan, without a look at what was issued before."""
     row = shoot_row(actor, shoot_id)
     chosen = plan_id or plan_in_force(actor, shoot_id)
     if chosen is None:
         raise FangcunError("sheet.unplanned", Kind.CONFLICT, "这个剧组还没有计划，请先排计划，再出通告。")
-    draft = SheetDraft.objects.filter(shoot=row, day=day).first() if day else None
-    roles = roles_of(actor, shoot_id)
+    strips, roles = placed(actor, chosen, shoot_id=shoot_id), roles_of(actor, shoot_id)
+    days = sorted({item.day for item in strips})
     people = park.people_of(actor, [role.person_id for role in roles if role.person_id])
-    return SheetSource(
-        shoot=shoot_of(actor, shoot_id),
-        placed=placed(actor, chosen, shoot_id=shoot_id),
-        roles=roles,
-        parts=parts_of(actor, chosen),
+    facts = Facts(
+        day_number=days.index(day) + 1 if day in days else 0,
+        days=len(days),
+        version=version,
         contacts=tuple((str(job), str(name), str(phone)) for job, name, phone in row.contacts),
+        statuses=status_on(dood(strips, roles=roles, days=days), days=days, day=day),
         position=position_of(actor, shoot_id),
         minors=frozenset(r.name for r in roles if r.person_id in people and people[r.person_id].minor),
-        edits=draft.edits if draft else {},
+    )
+    return compose(
+        [item for item in strips if item.day == day],
+        day=day,
+        shoot=shoot_of(actor, shoot_id),
+        roles=roles,
+        parts=parts_of(actor, chosen),
+        facts=facts,
+        edits=edits_of(shoot_id, day),
+        tomorrow=[item for item in strips if item.day == day + timedelta(days=1)],
     )
 
 
-def preview(actor: Actor | None, shoot_id: int, *, day: date) -> CallSheetData:
-    """The sheet that would be issued now, with its changes since the last issued version marked."""
-    source = source_of(actor, shoot_id, day=day)
-    last = last_issued(actor, shoot_id, day=day)
-    made = compose(source, day=day, version=last.version + 1 if last else 1)
-    return changes_between(last.data, made) if last else made
+def edits_of(shoot_id: int, day: date) -> SheetEdits:
+    """What was typed for a day; the shoot must have been looked up for its tenant."""
+    draft = SheetDraft.objects.filter(shoot_id=shoot_id, day=day).first()
+    typed: dict[str, Any] = draft.edits if draft else {}
+    rows: dict[str, dict[str, str]] = typed.get("rows", {})
+    roles: dict[str, dict[str, str]] = typed.get("roles", {})
+    return SheetEdits(
+        starts={key: row["starts_at"] for key, row in rows.items() if row.get("starts_at")},
+        notes={key: row["note"] for key, row in rows.items() if row.get("note")},
+        roles={
+            name: (role.get("makeup_place", ""), role.get("makeup_at", ""), role.get("leaves_at", ""))
+            for name, role in roles.items()
+        },
+        breakfast=typed.get("breakfast", ""),
+        leaves_at=typed.get("leaves_at", ""),
+        weather=typed.get("weather", ""),
+        tips=tuple(typed.get("tips", ())),
+    )
 
 
 def days_of(actor: Actor | None, shoot_id: int) -> tuple[tuple[date, IssuedSheet | None], ...]:
@@ -135,18 +164,8 @@ def token_digest(token: str) -> str:
 def sheet_view(row: CallSheet) -> IssuedSheet:
     """A row as others may see it."""
     receipts = tuple(ReceiptView(r.name, r.role, r.opened_at, r.acknowledged_at) for r in row.receipts.order_by("id"))
-    data = read_sheet(row.content)
+    data = from_plain(row.content)
     return IssuedSheet(row.pk, row.shoot_id, row.day, row.version, data, row.pdf, row.issued_at, receipts)
-
-
-def read_sheet(content: Any) -> CallSheetData:
-    """A sheet from its JSON."""
-    return _SHEET.validate_python(content)
-
-
-def sheet_json(sheet: CallSheetData) -> Any:
-    """A sheet as JSON."""
-    return _SHEET.dump_python(sheet, mode="json")
 
 
 def missing_sheet() -> FangcunError:

@@ -15,13 +15,14 @@ from fangcun.base.contracts import Actor
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.contracts import CallSheetData, SheetIssued
-from fangcun.shoot.engine.papers.sheet import call_sheet_pdf
+from fangcun.shoot.engine.papers.record import to_plain
 from fangcun.shoot.models import CallSheet, Receipt, SheetDraft
 from fangcun.shoot.permissions import ISSUE
 from fangcun.shoot.queries.placed import roles_of, shoot_row
-from fangcun.shoot.queries.sheets import IssuedSheet, issued_sheet, preview, receipt_row, sheet_json, token_digest
+from fangcun.shoot.printing import typesetter
+from fangcun.shoot.queries.sheets import IssuedSheet, issued_sheet, preview, receipt_row, token_digest
 
-EDITABLE = ("place", "breakfast", "leaves_at", "weather", "tips", "rows", "roles")
+EDITABLE = ("breakfast", "leaves_at", "weather", "tips", "rows", "roles")
 OPENINGS_PER_ADDRESS = 120
 WINDOW = timedelta(minutes=10)
 
@@ -76,8 +77,8 @@ def issue_sheet(actor: Actor | None, shoot_id: int, *, day: date) -> tuple[Issue
         shoot_id=row.pk,
         day=day,
         version=sheet.version,
-        content=sheet_json(sheet),
-        pdf=blobs().put(call_sheet_pdf(sheet)),
+        content=to_plain(sheet),
+        pdf=blobs().put(typesetter().call_sheet(sheet)),
         issued_by_id=who.user_id,
         issued_at=clock.now(),
     )

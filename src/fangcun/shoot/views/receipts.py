@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fangcun.base.api import blobs
 from fangcun.shoot.models import CallSheet, Receipt
-from fangcun.shoot.queries.sheets import read_sheet
+from fangcun.shoot.engine.papers.record import from_plain
 from fangcun.shoot.services.sheets import acknowledge, open_sheet
 
 
@@ -19,7 +19,7 @@ from fangcun.shoot.services.sheets import acknowledge, open_sheet
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The issued sheet of a link, with what concerns its reader first."""
     row = open_sheet(token, address=_address(request))
-    sheet = read_sheet(row.sheet.content)
+    sheet = from_plain(row.sheet.content)
     newer = _newer(row)
     mine = next((role for role in sheet.roles if role.role == row.role), None)
     context = {"sheet": sheet, "receipt": row, "mine": mine, "newer": newer, "token": token}

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fangcun.base.api import blobs, may
-from fangcun.shoot.engine.papers.sheet import call_sheet_pdf
 from fangcun.shoot.permissions import ISSUE
+from fangcun.shoot.printing import typesetter
 from fangcun.shoot.queries.placed import shoot_of
 from fangcun.shoot.queries.sheets import days_of, issued_sheet, last_issued, preview
 from fangcun.shoot.services.sheets import edit_sheet, issue_sheet
 from fangcun.shoot.views.asked import actor_of
 
-HEADER = ("place", "breakfast", "leaves_at", "weather")
+HEADER = ("breakfast", "leaves_at", "weather")
 
 
 @require_GET
@@ -81,7 +81,7 @@ def preview_pdf(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
     """The page as it would be issued now."""
     sheet = preview(actor_of(request), shoot_id, day=date.fromisoformat(day))
     language = "en" if request.GET.get("lang") == "en" else "zh"
-    return _pdf(call_sheet_pdf(sheet, language=language), f"call-sheet-{day}-draft.pdf")
+    return _pdf(typesetter().call_sheet(sheet, language=language), f"call-sheet-{day}-draft.pdf")
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:

@@ -1,1 +1,1 @@
-"""What crews hold in their hands, composed from a plan: call sheets, schedules, day out of days."""
+"""What crews hold in their hands: call sheets, plans, days out of days, reports; as PDF, workbook and calendar."""

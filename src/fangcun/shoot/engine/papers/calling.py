@@ -1,12 +1,10 @@
-"""A day's call sheet from the plan: places in order, times of scenes, and when everybody has to be where."""
+"""A call sheet from what a plan has put on a day: order by place, times counted on from the start, tips."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import groupby
-from typing import Any
+from datetime import date
 
 from fangcun.shoot.contracts import (
     CallPlace,
@@ -16,221 +14,237 @@ from fangcun.shoot.contracts import (
     Part,
     PlacedStrip,
     RoleView,
+    SheetEdits,
     ShootView,
 )
-from fangcun.shoot.engine.papers.dood import mark_of
-from fangcun.shoot.engine.papers.sun import clock_text, sun_times
+from fangcun.shoot.engine.papers.clocks import minutes_of, shown
+from fangcun.shoot.engine.papers.sun import sun_times
+from fangcun.shoot.engine.papers.tips import tips_for
 
-MOVE_MINUTES = 20
-"""Set-up and move at each place, as planned with (``Calendar.set_move_minutes``)."""
-
-TO_SET, BREAKFAST = 20, 40
-"""Minutes from the make-up room to the set, and from breakfast to the departure: a base's rule of thumb."""
-
-DEPARTMENTS = ("服装", "化妆", "道具", "车辆")
-"""Needs in their own words on the sheet; the other departments follow under their names."""
+Weather = Callable[[date, float, float], str]
+"""A source of a day's weather in words; none is built in, because a set has no network that one may count on."""
 
 
 @dataclass(frozen=True, slots=True)
-class SheetSource:
-    """All that a sheet is composed from. ``edits`` are what a person typed for the day (``SheetDraft``)."""
+class Customs:
+    """How a crew counts its day, in minutes."""
 
-    shoot: ShootView
-    placed: tuple[PlacedStrip, ...]  # of the whole shoot
-    roles: tuple[RoleView, ...]
-    parts: tuple[Part, ...]
-    contacts: tuple[tuple[str, str, str], ...] = ()
-    position: tuple[float, float] | None = None
+    move: int = 20  # striking, walking and setting up at the next place
+    meal: int = 45  # the least break between two parts of the day
+    travel: int = 30  # from the hotel to the first place
+    breakfast: int = 30  # before leaving
+    to_set: int = 15  # from the make-up room to the set
     makeup_place: str = "化妆间"
-    minors: frozenset[str] = frozenset()
-    edits: Mapping[str, Any] = field(default_factory=dict)
 
 
-def compose(source: SheetSource, *, day: date, version: int) -> CallSheetData:
-    """The sheet of one day. Times of scenes follow the order of the plan; those typed by hand win."""
-    today = [p for p in source.placed if p.day == day]
-    days = sorted({p.day for p in source.placed})
-    places, starts, ends = _places(source, today)
-    first = min((source.parts[p.slot % len(source.parts)].start for p in today), default=0)
-    leaves = first - TO_SET
-    sunrise, sunset = _sun(source, day)
-    edits = source.edits
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a call sheet needs besides the strips."""
+
+    day_number: int
+    days: int
+    version: int = 1
+    contacts: tuple[tuple[str, str, str], ...] = ()
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    position: tuple[float, float] | None = None  # latitude, longitude
+    offset: int = 480  # minutes ahead of UTC
+    minors: frozenset[str] = frozenset()  # roles that minors play
+    customs: Customs = Customs()
+    weather: Weather | None = None
+
+
+@dataclass(slots=True)
+class _Stop:
+    """A stay at a place: the scenes with their starts."""
+
+    place: str
+    address: str
+    move: str
+    scenes: list[tuple[PlacedStrip, int]]
+
+
+def compose(
+    placed: Sequence[PlacedStrip],
+    *,
+    day: date,
+    shoot: ShootView,
+    roles: Sequence[RoleView],
+    parts: Sequence[Part],
+    facts: Facts,
+    edits: SheetEdits | None = None,
+    tomorrow: Sequence[PlacedStrip] = (),
+) -> CallSheetData:
+    """The call sheet of one shoot's strips of one day."""
+    edits = edits or SheetEdits()
+    stops, meals, end = _walk(placed, parts=parts, edits=edits, customs=facts.customs)
+    starts = {item.strip.key: start for stop in stops for item, start in stop.scenes}
+    first = min(starts.values(), default=parts[0].start if parts else 480)
+    leaves = minutes_of(edits.leaves_at)
+    leaves = first - facts.customs.travel if leaves is None else leaves
+    rise, set_ = ("", "")
+    weather = edits.weather
+    if facts.position:
+        rise, set_ = sun_times(day, latitude=facts.position[0], longitude=facts.position[1], offset=facts.offset)
+        if not weather and facts.weather:
+            weather = facts.weather(day, *facts.position)
+    sites = dict.fromkeys(stop.address or stop.place for stop in stops)
     return CallSheetData(
-        production=source.shoot.production_name,
-        unit=source.shoot.unit,
-        version=version,
+        production=shoot.production_name,
+        unit=shoot.unit,
+        version=facts.version,
         day=day,
-        day_number=days.index(day) + 1 if day in days else 0,
-        days=len(days),
-        place=str(edits.get("place") or "、".join(dict.fromkeys(p.strip.site for p in today if p.strip.site))),
-        director=source.shoot.director,
-        breakfast=str(edits.get("breakfast") or clock_text(leaves - BREAKFAST)),
-        leaves_at=str(edits.get("leaves_at") or clock_text(leaves)),
-        weather=str(edits.get("weather") or ""),
-        sunrise=sunrise,
-        sunset=sunset,
-        contacts=source.contacts,
-        tips=(*_tips(source, today), *edits.get("tips", ())),
-        roles=_roles(source, today, starts),
-        places=places,
-        ends_at=clock_text(ends),
-        advance=_advance(source, day),
+        day_number=facts.day_number,
+        days=facts.days,
+        place="、".join(sites),
+        director=shoot.director,
+        breakfast=edits.breakfast or shown(leaves - facts.customs.breakfast),
+        leaves_at=shown(leaves),
+        weather=weather,
+        sunrise=rise,
+        sunset=set_,
+        contacts=facts.contacts,
+        tips=edits.tips or tips_for(placed, starts=starts, end=end, sunset=set_, minors=facts.minors),
+        roles=_roles(placed, starts=starts, roles=roles, facts=facts, edits=edits),
+        places=tuple(_place(stop, edits) for stop in stops),
+        ends_at=shown(end),
+        advance=tuple(_line(item) for item in tomorrow),
+        meals=meals,
     )
 
 
-def changes_between(old: CallSheetData, new: CallSheetData) -> CallSheetData:
-    """``new`` with what differs from ``old`` marked on its rows and said in words."""
-    before = {row.key: row for place in old.places for row in place.rows}
-    after = {row.key: row for place in new.places for row in place.rows}
-    called = {role.role: role for role in old.roles}
-    words = [f"加 {key}" for key in after if key not in before]
-    words += [f"减 {key}" for key in before if key not in after]
-    places = []
-    for place in new.places:
-        rows = []
-        for row in place.rows:
-            known = before.get(row.key)
-            changed = known is None or replace(known, changed=False) != row
-            if known is not None and changed:
-                words.append(_row_words(known, row))
-            rows.append(replace(row, changed=changed))
-        places.append(replace(place, rows=tuple(rows)))
-    roles = []
-    for role in new.roles:
-        known_role = called.get(role.role)
-        changed = known_role is None or replace(known_role, changed=False) != role
-        if known_role is not None and known_role.makeup_at != role.makeup_at:
-            words.append(f"{role.role} 到妆 {known_role.makeup_at} → {role.makeup_at}")
-        roles.append(replace(role, changed=changed))
-    for name, was, now in (
-        ("出发", old.leaves_at, new.leaves_at),
-        ("早餐", old.breakfast, new.breakfast),
-        ("地点", old.place, new.place),
-    ):
-        if was != now:
-            words.append(f"{name} {was or '—'} → {now or '—'}")
-    return replace(new, places=tuple(places), roles=tuple(roles), changes=tuple(dict.fromkeys(words)))
+def in_order(placed: Sequence[PlacedStrip], *, parts: int, order: Sequence[str] = ()) -> list[PlacedStrip]:
+    """The strips in the order of shooting: part after part, each place once in a part, beginning where one stands.
 
-
-def _row_words(old: CallRow, new: CallRow) -> str:
-    if old.place != new.place:
-        return f"{new.key} 场景 {old.place} → {new.place}"
-    if old.starts_at != new.starts_at:
-        return f"{new.key} 时间 {old.starts_at} → {new.starts_at}"
-    if old.marks != new.marks:
-        return f"{new.key} 演员有变"
-    return f"{new.key} 内容有变"
-
-
-def _places(source: SheetSource, today: Sequence[PlacedStrip]) -> tuple[tuple[CallPlace, ...], dict[int, int], int]:
-    """The places in order, when each strip starts (minutes after midnight), and when the day ends."""
-    places: list[CallPlace] = []
-    starts: dict[int, int] = {}
-    end, site = 0, ""
-    typed: Mapping[str, Any] = source.edits.get("rows", {})
-    for slot, in_slot in groupby(today, key=lambda p: p.slot):
-        part = source.parts[slot % len(source.parts)]
-        cursor = part.start
-        for name, block in groupby(in_slot, key=lambda p: p.strip.space_name or p.strip.script_place):
-            strips = [p.strip for p in block]
-            move = _move(part, strips[0].site, site, first=not places, new_part=cursor == part.start)
-            cursor += MOVE_MINUTES
-            rows = []
-            for strip in strips:
-                starts[strip.id] = cursor
-                edit = typed.get(strip.key, {})
-                rows.append(
-                    CallRow(
-                        key=strip.key,
-                        light=strip.light,
-                        int_ext=strip.int_ext,
-                        atmosphere=strip.time,
-                        minutes=strip.minutes,
-                        place=strip.script_place,
-                        synopsis=strip.synopsis,
-                        marks=strip.cast,
-                        extras=tuple(f"{who}×{count}" if count else who for who, count in strip.extras),
-                        needs=strip.needs,
-                        note=str(edit.get("note") or strip.note),
-                        starts_at=str(edit.get("starts_at") or clock_text(cursor)),
-                    )
-                )
-                cursor += strip.minutes
-            site = strips[0].site
-            places.append(CallPlace(name, site, move, tuple(rows)))
-        end = max(end, cursor)
-    return tuple(places), starts, end
-
-
-def _move(part: Part, site: str, before: str, *, first: bool, new_part: bool) -> str:
-    if first:
-        return ""
-    if new_part:
-        return f"{part.name} {clock_text(part.start)} 开机" + (f"，转场至 {site}" if site != before else "")
-    return f"转场至 {site}（约 {MOVE_MINUTES} 分钟）" if site != before else f"换景（约 {MOVE_MINUTES} 分钟）"
-
-
-def _roles(source: SheetSource, today: Sequence[PlacedStrip], starts: Mapping[int, int]) -> tuple[CallRole, ...]:
-    worked: dict[str, set[date]] = {}
-    for placed in source.placed:
-        for name in placed.strip.cast:
-            worked.setdefault(name, set()).add(placed.day)
-    called = []
-    typed: Mapping[str, Any] = source.edits.get("roles", {})
-    for role in source.roles:
-        mine = [p for p in today if role.name in p.strip.cast]
-        if not mine:
+    Among the places of a part those of the same site follow each other; otherwise the plan's order holds. ``order``
+    are keys set by hand: they come as said, within their part.
+    """
+    rank = {key: i for i, key in enumerate(order)}
+    result: list[PlacedStrip] = []
+    for slot in sorted({item.slot for item in placed}):
+        here = sorted((p for p in placed if p.slot == slot), key=lambda p: (p.order, p.strip.key))
+        if rank and any(p.strip.key in rank for p in here):
+            result += sorted(here, key=lambda p: (rank.get(p.strip.key, len(rank)), p.order))
             continue
-        first = min(starts[p.strip.id] for p in mine)
-        leaves = (first - TO_SET) // 5 * 5
-        edit = typed.get(role.name, {})
-        called.append(
-            CallRole(
-                role=role.name,
-                actor=role.person_name,
-                makeup_place=str(edit.get("makeup_place") or source.makeup_place),
-                makeup_at=str(edit.get("makeup_at") or clock_text(leaves - role.makeup_minutes)),
-                leaves_at=str(edit.get("leaves_at") or clock_text(leaves)),
-                scenes=tuple(p.strip.key for p in mine),
-                status=mark_of(mine[0].day, worked[role.name]),
+        groups: dict[str, list[PlacedStrip]] = {}
+        for item in here:
+            groups.setdefault(place_of(item), []).append(item)
+        while groups:
+            last = result[-1] if result else None
+            result += groups.pop(_next(groups, last))
+    return result
+
+
+def place_of(item: PlacedStrip) -> str:
+    """Where a strip is shot: the space that stands for its place, else the place of the script."""
+    return item.strip.space_name or item.strip.script_place
+
+
+def _next(groups: Mapping[str, list[PlacedStrip]], last: PlacedStrip | None) -> str:
+    if last is not None:
+        if place_of(last) in groups:
+            return place_of(last)
+        for name, items in groups.items():
+            if items[0].strip.site and items[0].strip.site == last.strip.site:
+                return name
+    return next(iter(groups))
+
+
+def _walk(
+    placed: Sequence[PlacedStrip], *, parts: Sequence[Part], edits: SheetEdits, customs: Customs
+) -> tuple[list[_Stop], tuple[tuple[str, str], ...], int]:
+    stops: list[_Stop] = []
+    meals: list[tuple[str, str]] = []
+    clock, part_before = 0, None
+    for item in in_order(placed, parts=len(parts), order=edits.order):
+        part = item.slot % len(parts)
+        moved = bool(stops) and stops[-1].place != place_of(item)
+        ended = clock
+        if part_before is None:
+            clock = parts[part].start
+        elif part != part_before:
+            meals.append(("午餐" if ended < 15 * 60 else "晚餐" if ended < 21 * 60 else "宵夜", shown(ended)))
+            clock = max(parts[part].start, ended + customs.meal)
+        elif moved:
+            clock += customs.move
+        given = minutes_of(edits.starts.get(item.strip.key, ""))
+        if given is not None:
+            # A time after midnight typed without 次日 in a night that has begun is tomorrow's.
+            clock = given + 1440 if given < 6 * 60 and clock > 18 * 60 else given
+        if not stops or moved:
+            move = f"{shown(ended)} 转场 → {place_of(item)}，{shown(clock)} 开机" if stops else ""
+            stops.append(_Stop(place_of(item), item.strip.site, move, []))
+        stops[-1].scenes.append((item, clock))
+        clock += item.strip.minutes
+        part_before = part
+    return stops, tuple(meals), clock
+
+
+def _place(stop: _Stop, edits: SheetEdits) -> CallPlace:
+    return CallPlace(
+        stop.place, stop.address, stop.move, tuple(_row(item, start, edits) for item, start in stop.scenes)
+    )
+
+
+def _row(item: PlacedStrip, start: int, edits: SheetEdits) -> CallRow:
+    strip = item.strip
+    featured = tuple(name for name, count in strip.extras if count == 1)
+    crowd = tuple(f"{name}×{count}" if count else name for name, count in strip.extras if count != 1)
+    return CallRow(
+        key=strip.key,
+        light=strip.light,
+        int_ext=strip.int_ext,
+        atmosphere=strip.time,
+        minutes=strip.minutes,
+        place=strip.script_place,
+        synopsis=strip.synopsis,
+        marks=strip.cast,
+        featured=featured,
+        extras=crowd,
+        needs=strip.needs,
+        note=edits.notes.get(strip.key, strip.note),
+        starts_at=shown(start),
+    )
+
+
+def _roles(
+    placed: Sequence[PlacedStrip],
+    *,
+    starts: Mapping[str, int],
+    roles: Sequence[RoleView],
+    facts: Facts,
+    edits: SheetEdits,
+) -> tuple[CallRole, ...]:
+    called: dict[str, list[str]] = {}
+    for item in sorted(placed, key=lambda p: starts[p.strip.key]):
+        for name in dict.fromkeys(item.strip.cast):
+            called.setdefault(name, []).append(item.strip.key)
+    known = {role.name: role for role in roles}
+    names = [role.name for role in roles if role.name in called] + [name for name in called if name not in known]
+    result = []
+    for name in names:
+        role = known.get(name)
+        on_set = starts[called[name][0]] - facts.customs.to_set
+        line = CallRole(
+            role=name,
+            actor=role.person_name if role else "",
+            makeup_place=facts.customs.makeup_place,
+            makeup_at=shown(on_set - (role.makeup_minutes if role else 60)),
+            leaves_at=shown(on_set),
+            scenes=tuple(called[name]),
+            status=facts.statuses.get(name, ""),
+        )
+        place, makeup, leaves = edits.roles.get(name, ("", "", ""))
+        result.append(
+            replace(
+                line,
+                makeup_place=place or line.makeup_place,
+                makeup_at=makeup or line.makeup_at,
+                leaves_at=leaves or line.leaves_at,
             )
         )
-    return tuple(called)
+    return tuple(result)
 
 
-def _sun(source: SheetSource, day: date) -> tuple[str, str]:
-    if source.position is None:
-        return "", ""
-    return sun_times(day, latitude=source.position[0], longitude=source.position[1])
-
-
-def _tips(source: SheetSource, today: Sequence[PlacedStrip]) -> tuple[str, ...]:
-    """What the day itself asks to be careful of."""
-    strips = [p.strip for p in today]
-    tips = []
-    crowd = [s for s in strips if sum(count or 1 for _, count in s.extras) >= 20]
-    if crowd:
-        most = max(sum(count or 1 for _, count in s.extras) for s in crowd)
-        tips.append(f"{'、'.join(s.key for s in crowd[:4])} 大场面，群演最多 {most} 人，副导演提前一小时到场。")
-    stunts = [s.key for s in strips if s.needs.get("武行")]
-    if stunts:
-        tips.append(f"{'、'.join(stunts[:6])} 有武行动作，先走位、查护具。")
-    effects = [s.key for s in strips if s.needs.get("特效")]
-    if effects:
-        tips.append(f"{'、'.join(effects[:6])} 有特效，注意用火用电安全。")
-    young = sorted({name for s in strips for name in s.cast if name in source.minors})
-    if young:
-        tips.append(f"{'、'.join(young)} 为未成年演员，监护人到场，不排夜戏，按时收工。")
-    if any(s.light.value.endswith("外") for s in strips):
-        tips.append("有外景：留意天气与日落时间，备好雨天预案。")
-    return tuple(tips)
-
-
-def _advance(source: SheetSource, day: date) -> tuple[str, ...]:
-    """Tomorrow in a line for each place."""
-    following = [p for p in source.placed if p.day == day + timedelta(days=1)]
-    lines = []
-    for name, block in groupby(following, key=lambda p: p.strip.space_name or p.strip.script_place):
-        keys = [p.strip.key for p in block]
-        lines.append(f"{name}：{'、'.join(keys)}")
-    return tuple(lines[:8])
+def _line(item: PlacedStrip) -> str:
+    strip = item.strip
+    return f"{strip.key} {strip.light.value} {place_of(item)} {'、'.join(strip.cast)}".strip()

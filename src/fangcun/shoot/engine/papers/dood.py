@@ -1,49 +1,45 @@
-"""Day out of days: who is there on which day, in the trade's letters."""
+"""Day out of days: on which days each role starts, works, waits and finishes.
+
+The marks are the trade's: SW start work, W work, WF work finish, SWF all three on one day, H hold.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from fangcun.shoot.contracts import PlacedStrip
+from fangcun.shoot.contracts import DoodRow, PlacedStrip, RoleView
 
 
-@dataclass(frozen=True, slots=True)
-class DoodRow:
-    """A role's days: ``marks`` by day, empty before the first and after the last. ``held`` counts the H."""
-
-    role: str
-    marks: tuple[str, ...]
-    worked: int
-    held: int
-
-
-def dood(placed: Iterable[PlacedStrip], *, roles: Sequence[str], days: Sequence[date]) -> tuple[DoodRow, ...]:
-    """A row for each of ``roles`` that works at all, in their order.
-
-    S starts, W works, F finishes; SW, WF and SWF are the first, the last, and the only day; H is a day held between
-    (the usual American form: Movie Magic Scheduling's Day Out of Days report).
-    """
-    worked: dict[str, set[date]] = defaultdict(set)
-    for strip in placed:
-        for role in strip.strip.cast:
-            worked[role].add(strip.day)
-    rows = []
-    for role in roles:
-        mine = worked.get(role)
-        if mine:
-            marks = tuple(mark_of(day, mine) for day in days)
-            rows.append(DoodRow(role, marks, len(mine), marks.count("H")))
-    return tuple(rows)
+def dood(placed: Sequence[PlacedStrip], *, roles: Sequence[RoleView], days: Sequence[date]) -> tuple[DoodRow, ...]:
+    """A row for each role that works on any of ``days``, in the order of ``roles``; roles without a row there last."""
+    worked: dict[str, set[date]] = {}
+    known = set(days)
+    for item in placed:
+        if item.day in known:
+            for name in item.strip.cast:
+                worked.setdefault(name, set()).add(item.day)
+    people = {role.name: role.person_name for role in roles}
+    names = [role.name for role in roles if role.name in worked]
+    names += [name for name in worked if name not in people]
+    return tuple(_row(name, people.get(name, ""), worked[name], days) for name in names)
 
 
-def mark_of(day: date, worked: set[date]) -> str:
-    """The letters of one role on one day."""
+def status_on(rows: Sequence[DoodRow], *, days: Sequence[date], day: date) -> dict[str, str]:
+    """What each role is on one day; nothing for a day that is not planned."""
+    index = list(days).index(day) if day in days else None
+    return {} if index is None else {row.role: row.cells[index] for row in rows}
+
+
+def _row(role: str, person: str, worked: set[date], days: Sequence[date]) -> DoodRow:
     first, last = min(worked), max(worked)
-    if day < first or day > last:
+    cells = tuple(_cell(day, worked, first, last) for day in days)
+    return DoodRow(role, person, cells, worked=len(worked), held=cells.count("H"))
+
+
+def _cell(day: date, worked: set[date], first: date, last: date) -> str:
+    if not first <= day <= last:
         return ""
     if day not in worked:
         return "H"
-    return f"{'S' if day == first else ''}W{'F' if day == last else ''}"
+    return ("S" if day == first else "") + "W" + ("F" if day == last else "")

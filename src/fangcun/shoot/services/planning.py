@@ -95,7 +95,7 @@ def keep_plan(
     """The row of a plan that is searched for; the one there is when the same was asked before."""
     digest = blobs().put(problem_to_bytes(posed.problem))
     pools = [list(pool) for pool in posed.index.kit]
-    asked = {"inputs": dict(inputs), "index": list(index), "kit": pools, "remarks": list(posed.remarks)}
+    asked: dict[str, Any] = {"inputs": dict(inputs), "index": list(index), "kit": pools, "remarks": list(posed.remarks)}
     asked["asked"] = digest
     same = Plan.objects.of(who.tenant_id).filter(based_on_id=based_on).exclude(state=PlanState.FAILED.value)
     for known in same.order_by("-id"):
@@ -116,7 +116,7 @@ def keep_plan(
         created_at=clock.now(),
     )
     row.shoots.set(rows)
-    audit("plan.asked", by=who, subject=str(row.pk), shoots=[shoot.pk for shoot in rows], **asked["inputs"])
+    audit("plan.asked", by=who, subject=str(row.pk), shoots=[shoot.pk for shoot in rows], seconds=inputs["seconds"])
     return row.pk
 
 

@@ -32,7 +32,8 @@ def pose_shoots(
     ``was`` and ``fixed`` give slots by shoot and key. Bookings of other crews close what they hold, and so does what
     was ordered by hand; what plans booked for these crews does not, because the new plan replaces it.
     """
-    briefs, index = [], []
+    briefs: list[ShootBrief] = []
+    index: list[int] = []
     for row in rows:
         strips = list(Strip.objects.filter(shoot=row, removed_at=None))
         index.extend(strip.pk for strip in strips)

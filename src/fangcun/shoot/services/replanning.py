@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
@@ -88,8 +88,8 @@ def start_redraft(actor: Actor | None, plan_id: int, *, seconds: float = SECONDS
 
 def disruption_of(found: Mapping[str, Any]) -> Disruption:
     """A disruption from the inputs of a task."""
-    kinds = {kind.__name__: kind for kind in (ActorAway, PlaceBroken, Rain)}
-    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in found.items() if name != "kind"}
+    kinds: dict[str, Callable[..., Disruption]] = {kind.__name__: kind for kind in (ActorAway, PlaceBroken, Rain)}
+    fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in found.items() if n != "kind"}
     return kinds[found["kind"]](**fields)
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from fangcun.base.api import blobs
-from fangcun.shoot.models import CallSheet, Receipt
 from fangcun.shoot.engine.papers.record import from_plain
+from fangcun.shoot.models import CallSheet, Receipt
 from fangcun.shoot.services.sheets import acknowledge, open_sheet
 
 

@@ -91,11 +91,12 @@ class Typesetter:
         }
         return self.compile(_TABLE.read_bytes(), data)
 
-    def compile(, program: bytes, data: Mapping[str, Any]) -> bytes:
+    def compile(self, program: bytes, data: Mapping[str, Any]) -> bytes:
         """The PDF of a program of ours with ``data`` as JSON in ``sys.inputs.data``."""
-        pdf: bytes = self._compiler.compile(
+        pdf = self._compiler.compile(
             input=program, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
         )
+        assert isinstance(pdf, bytes)  # a list only for pictures, None only for a named output
         return pdf
 
 

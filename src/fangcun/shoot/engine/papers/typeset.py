@@ -79,7 +79,9 @@ class Typesetter:
 
     def compile(self, program: bytes, data: Mapping[str, Any]) -> bytes:
         """The PDF of a program of ours with ``data`` as JSON in ``sys.inputs.data``."""
-        pdf: bytes = self._compiler.compile(
+        pdf = self._compiler.compile(
             input=program, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
         )
+        if not isinstance(pdf, bytes):
+            raise TypeError("typst gave no single PDF")
         return pdf

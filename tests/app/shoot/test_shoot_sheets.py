@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,6 +15,7 @@ from fangcun.kit.errors import FangcunError
 from fangcun.park.models import Crew
 from fangcun.shoot.contracts import PlanState
 from fangcun.shoot.models import CallSheet, Casting, Placement, Plan, Receipt, Shoot, Strip
+from fangcun.shoot.services.papers import write_papers
 from fangcun.shoot.services.sheets import acknowledge, issue, preview, waiting_for
 from fangcun.write.models import Draft, Production
 
@@ -42,7 +44,7 @@ def plan(producer: Actor) -> Plan:
     plan = Plan.objects.create(
         tenant_id=tenant, name="计划", starts_on=DAY, days=1, parts=[PART], state=PlanState.IN_FORCE, created_at=now
     )
-    plan.shoots.add(shoot)
+    Plan.shoots.through.objects.create(plan_id=plan.pk, shoot_id=shoot.pk)
     for n in range(2):
         strip = Strip.objects.create(
             shoot=shoot, key=f"1-{n}", position=n, place="书房", minutes=30, night=False, exterior=False, cast=["沈青"]
@@ -52,7 +54,7 @@ def plan(producer: Actor) -> Plan:
 
 
 def shoot_id(plan: Plan) -> int:
-    return int(plan.shoots.values_list("id", flat=True)[0])
+    return Shoot.objects.of(plan.tenant_id).get().pk
 
 
 def test_an_issued_sheet_cannot_be_changed_or_deleted(producer: Actor, plan: Plan) -> None:
@@ -80,3 +82,13 @@ def test_a_recipient_acknowledges_by_a_token_that_is_not_stored(producer: Actor,
     assert waiting_for(producer, sheet) == ()
     with pytest.raises(FangcunError, match="无效"):
         acknowledge("wrong", address="10.0.0.1")
+
+
+def test_all_papers_are_written(producer: Actor, plan: Plan, tmp_path: Path) -> None:
+    written = write_papers(producer, plan.pk, tmp_path, shoot_id=shoot_id(plan))
+    assert {path.relative_to(tmp_path).as_posix() for path in written} >= {
+        "大计划.xlsx",
+        "通告单/第1天.pdf",
+        "日历.ics",
+    }
+    assert all(path.stat().st_size for path in written)

@@ -18,8 +18,8 @@ from fangcun.shoot.contracts import CallSheetData, SheetIssued
 from fangcun.shoot.engine.papers.record import to_plain
 from fangcun.shoot.models import CallSheet, Receipt, SheetDraft
 from fangcun.shoot.permissions import ISSUE
-from fangcun.shoot.queries.placed import roles_of, shoot_row
 from fangcun.shoot.printing import typesetter
+from fangcun.shoot.queries.placed import roles_of, shoot_row
 from fangcun.shoot.queries.sheets import IssuedSheet, issued_sheet, preview, receipt_row, token_digest
 
 EDITABLE = ("breakfast", "leaves_at", "weather", "tips", "rows", "roles")

@@ -96,12 +96,7 @@ class Typesetter:
         pdf = self._compiler.compile(
             input=program, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
         )
-<<<<<<< HEAD
         assert isinstance(pdf, bytes)  # a list only for pictures, None only for a named output
-=======
-        if not isinstance(pdf, bytes):
-            raise TypeError("typst gave no single PDF")
->>>>>>> papers
         return pdf
 
 

@@ -1,5 +1,15 @@
 """The door of the base: what it has, which crews are there, and who holds what when."""
 
+from fangcun.park.engine.sheets.columns import (
+    COLUMNS,
+    PERIODS,
+    PERSON_KINDS,
+    SPACE_KINDS,
+    STOCK_KINDS,
+    TITLES,
+    write_cell,
+)
+from fangcun.park.engine.sheets.reading import read_form
 from fangcun.park.queries.bookings import booked, booking, bookings, free, lapsing, load
 from fangcun.park.queries.resources import (
     bundles,
@@ -20,11 +30,30 @@ from fangcun.park.queries.resources import (
     telephone,
 )
 from fangcun.park.services.bookings import book, confirm, expire_holds, mark_used, release
+from fangcun.park.services.clashes import span
 from fangcun.park.services.exchanging import replace_bookings, replace_many
+from fangcun.park.services.importing import (
+    FORMS,
+    empty_sheet,
+    export_sheet,
+    import_sheet,
+    keep_upload,
+    kept_upload,
+    preview_sheet,
+)
+from fangcun.park.services.photos import add_photo, drop_photo, photo
 from fangcun.park.services.resources import Saved, retire, save, save_many
 
 __all__ = [
+    "COLUMNS",
+    "FORMS",
+    "PERIODS",
+    "PERSON_KINDS",
+    "SPACE_KINDS",
+    "STOCK_KINDS",
+    "TITLES",
     "Saved",
+    "add_photo",
     "book",
     "booked",
     "booking",
@@ -34,16 +63,25 @@ __all__ = [
     "counts",
     "crew",
     "crews",
+    "drop_photo",
+    "empty_sheet",
     "entries",
     "expire_holds",
+    "export_sheet",
     "facet_values",
     "free",
+    "import_sheet",
+    "keep_upload",
+    "kept_upload",
     "lapsing",
     "load",
     "mark_used",
     "people",
     "people_of",
     "person",
+    "photo",
+    "preview_sheet",
+    "read_form",
     "release",
     "replace_bookings",
     "replace_many",
@@ -53,8 +91,10 @@ __all__ = [
     "space",
     "spaces",
     "spaces_of",
+    "span",
     "stock",
     "stock_item",
     "stock_of",
     "telephone",
+    "write_cell",
 ]

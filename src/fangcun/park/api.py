@@ -1,5 +1,7 @@
 """The door of the base: what it has, which crews are there, and who holds what when."""
 
+from fangcun.park.contracts import KEEPING
+from fangcun.park.engine.pictures import MOST_BYTES as MOST_PHOTO_BYTES
 from fangcun.park.engine.sheets.columns import (
     COLUMNS,
     PERIODS,
@@ -47,6 +49,8 @@ from fangcun.park.services.resources import Saved, retire, save, save_many
 __all__ = [
     "COLUMNS",
     "FORMS",
+    "KEEPING",
+    "MOST_PHOTO_BYTES",
     "PERIODS",
     "PERSON_KINDS",
     "SPACE_KINDS",

@@ -27,7 +27,7 @@ def park() -> None:
     """基地：场景、人员、器材、预订与服务单。"""
 
 
-# Resources and bookings ------------------------------------------------------------------------------------------------
+# Resources and bookings
 
 
 @park.command("import")

@@ -132,7 +132,7 @@ spaces = st.builds(
 )  # fmt: skip
 people = st.builds(
     PersonEntry, code=codes, name=words, kind=st.sampled_from(PersonKind), sex=st.sampled_from(["男", "女"]),
-    age_from=st.integers(0, 40), age_to=st.integers(40, 120), born=st.none() | st.dates(date(1930, 1, 1), date(2026, 1, 1)), height=st.integers(30, 260),
+    age_from=st.integers(0, 40), age_to=st.integers(40, 120), born=st.none() | st.dates(date(1930, 1, 1), date(2026, 1, 1)), height=st.just(0) | st.integers(30, 260),
     skills=st.lists(words, max_size=3, unique=True).map(tuple), days_off=st.sets(st.dates(date(2026, 1, 1), date(2027, 1, 1)), max_size=3).map(lambda d: tuple(sorted(d))),
     weekdays_off=st.sets(st.integers(0, 6)).map(lambda d: tuple(sorted(d))), phone=words,
 )  # fmt: skip

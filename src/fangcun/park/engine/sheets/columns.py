@@ -178,7 +178,14 @@ PEOPLE = (
     Column(
         ("born",), "出生日期", cells.day, lambda d: d.isoformat() if d else "", ("生日", "出生年月"), hint="1998-05-20"
     ),
-    _plain("height", "身高", cells.whole(30, 260, unit="cm"), "身高（厘米）", "身高(cm)", hint="168"),
+    Column(
+        ("height",),
+        "身高",
+        cells.whole(30, 260, unit="cm"),
+        lambda v: str(v) if v else "",
+        ("身高（厘米）", "身高(cm)"),
+        hint="168",
+    ),
     _money("日价（元）", "片酬", "日薪", "报价", "价格"),
     _list("skills", "特长", "技能", "才艺", hint="骑马、武打"),
     _list("languages", "语言", "方言", hint="普通话、四川话"),

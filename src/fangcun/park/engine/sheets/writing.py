@@ -68,6 +68,7 @@ def _book(
     from openpyxl import Workbook  # noqa: PLC0415
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     for name, heads, lines in ((title, head, rows), *((second,) if second else ())):
@@ -79,7 +80,7 @@ def _book(
             cell.font, cell.fill = Font(bold=True, color=INK), PatternFill("solid", fgColor=HEAD_FILL)
             cells.append(cell)
             width = 44 if text in (PROBLEM_HEAD, "怎样写", "也可以叫", "说明") else max(10, 2 * len(text) + 4)
-            sheet.column_dimensions[chr(65 + at) if at < 26 else f"A{chr(39 + at)}"].width = width
+            sheet.column_dimensions[get_column_letter(at + 1)].width = width
         sheet.append(cells)
         for line in lines:
             sheet.append([_text_cell(WriteOnlyCell(sheet), text) for text in line])

@@ -116,7 +116,7 @@ def test_cells_mean_what_people_mean(read_cell: cells.Reader, cell: str, value: 
      (cells.weekdays, "周八"), (cells.sized, "S:0"), (cells.number(-90, 90), "91"), (cells.yes_no, "也许"), (cells.text(2), "三个字")],
 )  # fmt: skip
 def test_cells_that_mean_nothing_say_what_to_write(read_cell: cells.Reader, cell: str) -> None:
-    with pytest.raises(ValueError, match="请|最多"):
+    with pytest.raises(ValueError, match=r"请|最多"):
         read_cell(cell)
 
 

@@ -73,6 +73,36 @@ class Booking(Schema):
     purpose: str
 
 
+class Clash(Schema):
+    """Why one thing of an order cannot be had. `free_from` is the nearest time with room, null within two weeks."""
+
+    words: str
+    resource_id: int
+    resource: str
+    start: datetime
+    end: datetime
+    quantity: int
+    left: int
+    free_from: datetime | None
+    free_until: datetime | None
+    crews: list[str] | None = Field(None, description="Who is in the way; for operators only.")
+
+
+class Refusal(Schema):
+    """An order that was not taken; nothing of it was booked."""
+
+    code: str
+    kind: str
+    message: str
+    clashes: list[Clash]
+
+
+class Refused(Schema):
+    """The usual shape of an error, with every clash."""
+
+    error: Refusal
+
+
 class Listed(Schema):
     """A page of a list."""
 
@@ -216,14 +246,18 @@ def list_free(request: HttpRequest, ids: str, start: AwareDatetime, end: AwareDa
     return api.free(_reader(request), wanted, start, end)
 
 
-@router.post("/bookings", response={201: list[Booking]}, summary="Book")
+@router.post("/bookings", response={201: list[Booking], 409: Refused}, summary="Book")
 def make_bookings(request: HttpRequest, body: Order) -> Any:
     """Book all of an order or nothing; 409 says in words who is in the way and when there is room."""
     state = BookingState.CONFIRMED if body.confirmed else BookingState.HELD
-    made = api.book(
-        _booker(request), body.crew_id, [_want(w) for w in body.wants], state=state,
-        hold_for=timedelta(minutes=body.hold_minutes), key=body.key,
-    )  # fmt: skip
+    wants, hold = [_want(w) for w in body.wants], timedelta(minutes=body.hold_minutes)
+    try:
+        made = api.book(_booker(request), body.crew_id, wants, state=state, hold_for=hold, key=body.key)
+    except FangcunError as error:
+        if error.code != "booking.clash":
+            raise
+        refusal = {"code": error.code, "kind": error.kind.value, "message": error.message}
+        return Status(409, {"error": refusal | {"clashes": error.data["clashes"]}})
     return Status(201, [plain_booking(b) for b in made])
 
 

@@ -228,7 +228,9 @@ def test_bookings_over_the_api(base: Base, browse: Browse) -> None:
     assert client.post("/api/park/bookings", order, content_type="application/json").json() == made.json()
     clash = client.post("/api/park/bookings", order | {"key": "b"}, content_type="application/json")
     assert clash.status_code == 409
-    assert "最近的空档" in clash.json()["error"]["message"]
+    [told] = clash.json()["error"]["clashes"]
+    assert "最近的空档" in told["words"]
+    assert (told["resource"], told["left"], told["crews"]) == ("民国四合院", 0, None)
     span = {"start": base.at(0).isoformat(), "end": base.at(24).isoformat()}
     assert [b["crew_name"] for b in client.get("/api/park/bookings", span).json()] == ["古城来信"]
     assert client.get("/api/park/free", span | {"ids": str(base.yard.id)}).json() == {str(base.yard.id): 0}

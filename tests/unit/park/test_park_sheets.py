@@ -164,7 +164,7 @@ EVERY = [(SPACES, spaces), (PEOPLE, people), (STOCK, kit), (SheetKind.BUNDLES, b
 @pytest.mark.parametrize(("kind", "some"), EVERY, ids=[k.value for k, _ in EVERY])
 @pytest.mark.parametrize("write", [to_csv, to_xlsx])
 def test_what_was_exported_is_imported_the_same(kind: SheetKind, some: st.SearchStrategy[Entry], write: object) -> None:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=10, deadline=None)
     @given(st.lists(some, min_size=1, max_size=4, unique_by=lambda e: e.code))
     def check(rows: list[Entry]) -> None:
         sheet = read_sheet(write(kind, rows), kind=kind, known={})  # type: ignore[operator]  # one of two writers

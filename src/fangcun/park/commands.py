@@ -94,10 +94,11 @@ def list_bookings(tenant: str, crew_code: str | None, start: datetime | None, da
 
     from django.utils import timezone
 
+    from fangcun.kit import clock
     from fangcun.kit.errors import FangcunError, Kind
     from fangcun.park import api
 
-    first = timezone.make_aware(start) if start else timezone.localtime().replace(hour=0, minute=0, second=0)
+    first = timezone.make_aware(start) if start else timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0)
     crews = None
     if crew_code is not None:
         crews = [c.id for c in api.crews(actor, active=None) if c.code == crew_code]

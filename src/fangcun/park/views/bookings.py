@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from fangcun.base.api import require
+from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api
 from fangcun.park.contracts import BookingState, ResourceKind
@@ -40,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Bookings from today on, or of all time."""
     actor = reader_of(request)
     f = asked_for(request, "state", "kind", "crew", "when")
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     spans = {
         "today": (today, today + timedelta(days=1)),
         "week": (today, today + timedelta(days=7)),

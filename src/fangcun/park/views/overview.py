@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fangcun.kit import clock
 from fangcun.park import api
 from fangcun.park.contracts import Load, ResourceKind
 from fangcun.park.views.asked import reader_of, rights
@@ -33,7 +34,7 @@ class Use:
 def overview(request: HttpRequest) -> HttpResponse:
     """The first page of the base."""
     actor = reader_of(request)
-    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    start = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     loads = api.load(actor, start=start, end=start + timedelta(days=1))
     today = start.date()
     crews = api.crews(actor)

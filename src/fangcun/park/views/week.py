@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from fangcun.base.contracts import Actor
+from fangcun.kit import clock
 from fangcun.park import api
 from fangcun.park.contracts import BookingView
 from fangcun.park.engine.occupancy import profile
@@ -61,7 +62,7 @@ class Week:
 
 def week_of(actor: Actor, resource_id: int, *, count: int, asked: str) -> Week:
     """The week of the day ``asked`` (ISO, else today's) of one resource of which there are ``count``."""
-    today = timezone.localdate()
+    today = timezone.localdate(clock.now())
     try:
         day = date.fromisoformat(asked) if asked else today
     except ValueError:

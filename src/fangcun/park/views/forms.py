@@ -60,6 +60,7 @@ def edit(request: HttpRequest, kind: str, pk: int | None = None) -> HttpResponse
         "kind": sheet.value,
         "kind_name": api.TITLES[sheet],
         "new": pk is None,
+        "may_manage": True,
         "name": values.get("名称") or values.get("姓名") or values.get("剧组"),
         "fields": [
             Field(c.head, values[c.head], c.offered, c.hint, c.needed, c.head in LONG, wrong.get(c.head))

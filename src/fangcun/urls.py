@@ -8,12 +8,14 @@ handler404 = "fangcun.base.views.not_found"
 api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", description="Every screen has an API.")
 api.add_router("", "fangcun.air.rest.router")
 api.add_router("/scripts", "fangcun.write.rest.router")
+api.add_router("/park", "fangcun.park.rest.router")
 
 urlpatterns = [
     path("", include("fangcun.air.urls")),
     path("api/", api.urls),
     path("account/", include("fangcun.base.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("park/", include("fangcun.park.urls")),
     path("shoot/", include("fangcun.shoot.urls")),
     path("scripts/", include("fangcun.write.urls")),
 ]

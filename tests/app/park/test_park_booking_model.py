@@ -42,7 +42,7 @@ class Model:
         return all(n <= COUNTS[thing] for (thing, _), n in hours.items())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(step, max_size=14))
 def test_orders_are_taken_exactly_when_they_fit(base: Base, steps: list[tuple[str, int, Any]]) -> None:
     things, crews = (base.yard.id, base.hall.id, base.lights.id), (base.crew.id, base.rival.id)

@@ -17,7 +17,7 @@ from fangcun.park.engine.demo import BASE_NAME, DemoBase, generate
 from fangcun.park.engine.demo_people import DemoPerson
 from fangcun.park.models import Booking, Bundle, BundleLine, Crew, Person, Request, RequestNote, Resource, Space, Stock
 from fangcun.park.permissions import MANAGE
-from fangcun.park.services.bulk import insert_resources
+from fangcun.park.services.rows import insert_resources
 
 SOURCE = "demo"
 

@@ -30,7 +30,7 @@ class Bar:
     percent: int
     count: int
     label: str
-    top: bool
+    most: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,10 @@ def days_of(starts_on: date, days: int) -> list[tuple[str, str]]:
     return [(date_format(d, "MONTH_DAY_FORMAT"), date_format(d, "D")) for d in dates]
 
 
+def _short(when: date) -> str:
+    return f"{when.month}/{when.day}"
+
+
 def _is_free(line: UseLine, day: str) -> bool:
     if not day.isdecimal() or int(day) >= len(line.cells):
         return True
@@ -114,8 +118,8 @@ def _chart(kind: UseKind, name: str, lines: tuple[UseLine, ...], starts_on: date
             count / total * HEIGHT,
             round(100 * count / total),
             count,
-            labels[day][0],
-            top=count == most,
+            _short(starts_on + timedelta(days=day)),
+            most=count == most > 0,
         )
         for day, count in enumerate(counts)
     )

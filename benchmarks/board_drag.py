@@ -1,6 +1,6 @@
 """How soon the stripboard answers a hand: 10 crews × 200 scenes, all on one board, in a real Chromium.
 
-    PYTHONPATH=src:tests python -m pytest benchmarks/board_drag.py -s -q -p no:cacheprovider
+    PYTHONPATH=src:tests python -m pytest benchmarks/board_drag.py -s -q
 
 Times are from the event until the frame that shows its answer: picking up (every lane says whether the strip fits),
 carrying over another lane (its verdict), and dropping (conflicts on strips, days and in the list, before the server has
@@ -12,6 +12,8 @@ from __future__ import annotations
 import shutil
 import statistics
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +62,24 @@ MEASURE = """async ([id, slot]) => {
 }"""
 
 
+@pytest.fixture
+def emptied_audit(transactional_db: None) -> Iterator[None]:
+    """Takes the audit log away afterwards: its own guards refuse that, even to the flush that ends a test."""
+    from django.db import connection
+
+    guards = import_module("fangcun.base.migrations.0002_audit_is_append_only")
+    yield
+    with connection.schema_editor() as editor:
+        guards.unguard(None, editor)
+        editor.execute("DELETE FROM base_audit")
+        guards.guard(None, editor)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.urls("board_urls")
-def test_feedback_of_a_drag(live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feedback_of_a_drag(
+    live_server: Any, emptied_audit: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Print the medians and the slowest of each step and hold the medians."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -87,8 +104,10 @@ def test_feedback_of_a_drag(live_server: Any, settings: Any, monkeypatch: pytest
         strips = [plan.strips[crew % 10, f"{crew * 3 % 60 + 1}-1"] for crew in range(ROUNDS)]
         rounds = [page.evaluate(MEASURE, [strip, slot * 3 % 9]) for slot, strip in enumerate(strips)]
         browser.close()
+    medians = []
     for step in ("lift", "carry", "drop"):
         times = sorted(r[step] for r in rounds)
         median = statistics.median(times)
+        medians.append(median)
         print(f"{step:6} median {median:5.1f} ms  slowest {times[-1]:5.1f} ms  limit/median {LIMIT / median:4.1f}")
-        assert median < LIMIT
+    assert max(medians) < LIMIT

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from fangcun.shoot.views import board, gantt, plans
+from fangcun.shoot.views import board, gantt, plans, shoots
 
 app_name = "shoot"
 urlpatterns: list[URLPattern] = [
+    path("", shoots.shoot_list, name="shoots"),
+    path("<int:shoot_id>/", shoots.shoot_page, name="shoot"),
+    path("<int:shoot_id>/suggestions/", shoots.suggestions, name="suggestions"),
+    path("<int:shoot_id>/choose/", shoots.choose, name="choose"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/start/", plans.start, name="start"),
     path("plans/<int:plan_id>/", plans.plan_page, name="plan"),

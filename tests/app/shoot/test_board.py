@@ -16,7 +16,7 @@ from fangcun.base.contracts import Actor, Role
 from fangcun.base.models import User
 from fangcun.shoot.contracts import PlanState, TracePoint
 from fangcun.shoot.engine.loads import load_of, shortest_way
-from fangcun.shoot.models import Placement, Plan
+from fangcun.shoot.models import Casting, Placement, Plan, Setting
 from fangcun.shoot.queries.board import board
 from fangcun.shoot.queries.comparing import comparable, what_if
 from fangcun.shoot.queries.use import UseKind, use_lines
@@ -186,6 +186,17 @@ def test_a_copy_is_compared_with_its_source(producer: Actor, plan: Rows) -> None
     found = what_if(producer, plan.plan_id, copy, money=money)
     assert found.moved == 1
     assert found.costs[1].total - found.costs[0].total == moved.cost.total - moved.cost_before.total
+
+
+def test_a_shoot_says_what_it_lacks(browse: Callable[..., Client], plan: Rows) -> None:
+    Casting.objects.create(shoot_id=plan.shoots[0], name="沈青")
+    Setting.objects.create(shoot_id=plan.shoots[0], place="古城街")
+    page = browse().get("/shoot/").content.decode()
+    assert "1 个角色没定演员" in page
+    assert "1 个场景没定" in page
+    page = browse().get(f"/shoot/{plan.shoots[0]}/").content.decode()
+    assert "未定" in page
+    assert browse(tenant="elsewhere").get(f"/shoot/{plan.shoots[0]}/").status_code == 404
 
 
 def test_the_list_begins_with_what_needs_somebody(browse: Callable[..., Client], producer: Actor, plan: Rows) -> None:

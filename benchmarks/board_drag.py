@@ -4,7 +4,7 @@
 
 Times are from the event until the frame that shows its answer: picking up (every lane says whether the strip fits),
 carrying over another lane (its verdict), and dropping (conflicts on strips, days and in the list, before the server has
-answered). The limit is 100 ms, below which an answer feels immediate (Miller 1968; Nielsen, Usability Engineering 1993).
+answered). The limit is 100 ms, below which an answer feels immediate (Miller 1968; Nielsen 1993).
 """
 
 from __future__ import annotations

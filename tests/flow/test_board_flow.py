@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import include, path
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +19,7 @@ from fangcun.base.contracts import Actor, Role
 from fangcun.shoot.models import Placement
 
 sys.path.append(str(Path(__file__).parents[1] / "app" / "shoot"))
-from board_rows import Rows, make_plan, many_crews, two_crews  # noqa: E402  the builder of the room's own tests
+from board_rows import Rows, make_plan, many_crews, two_crews
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

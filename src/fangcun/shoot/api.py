@@ -2,7 +2,7 @@
 
 from fangcun.shoot.queries.plans import plan, plan_in_force, plans
 from fangcun.shoot.queries.shoots import shoot, shoots
-from fangcun.shoot.services.casting import cast, place, place_suggestions, propose, role_suggestions
+from fangcun.shoot.services.casting import cast, place, propose, suggest_people, suggest_spaces
 from fangcun.shoot.services.opening import open_shoot, take_draft
 from fangcun.shoot.services.planning import prepare_plan, start_plan, stop_plan
 from fangcun.shoot.services.publishing import publish
@@ -14,7 +14,6 @@ __all__ = [
     "ensure_demo_plan",
     "open_shoot",
     "place",
-    "place_suggestions",
     "plan",
     "plan_in_force",
     "plan_now",
@@ -22,12 +21,13 @@ __all__ = [
     "prepare_plan",
     "propose",
     "publish",
-    "role_suggestions",
     "shoot",
     "shoots",
     "start_plan",
     "start_redraft",
     "start_replan",
     "stop_plan",
+    "suggest_people",
+    "suggest_spaces",
     "take_draft",
 ]

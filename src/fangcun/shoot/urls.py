@@ -2,6 +2,7 @@
 
 from datetime import date
 
+<<<<<<< HEAD
 from django.urls import URLPattern, path, register_converter
 
 from fangcun.shoot.views import board, gantt, logs, plans, receipts, sheets
@@ -22,9 +23,16 @@ class IsoDay:
 
 
 register_converter(IsoDay, "iso")
+=======
+from fangcun.shoot.views import board, gantt, plans, shoots
+>>>>>>> pages
 
 app_name = "shoot"
 urlpatterns: list[URLPattern] = [
+    path("", shoots.shoot_list, name="shoots"),
+    path("<int:shoot_id>/", shoots.shoot_page, name="shoot"),
+    path("<int:shoot_id>/suggestions/", shoots.suggestions, name="suggestions"),
+    path("<int:shoot_id>/choose/", shoots.choose, name="choose"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/start/", plans.start, name="start"),
     path("plans/<int:plan_id>/", plans.plan_page, name="plan"),

@@ -17,8 +17,8 @@ from fangcun.park.contracts import ResourceKind
 from fangcun.shoot.contracts import (
     CastCall,
     CastChoice,
+    CastSuggestion,
     Engagement,
-    RoleSuggestions,
     RoleWanted,
     SiteCall,
     SiteChoice,
@@ -40,7 +40,7 @@ Busy = dict[int, list[Engagement]]
 
 
 @transaction.atomic
-def cast(actor: Actor | None, shoot_id: int, *, role: str, person_id: int | None) -> None:
+def cast(actor: Actor | None, shoot_id: int, role: str, person_id: int | None) -> None:
     """Give a role to a person of the base, at their day rate; None takes it back. Raises ``role.missing``."""
     who = require(actor, PLAN)
     row = shoot_row(who.tenant_id, shoot_id)
@@ -54,7 +54,7 @@ def cast(actor: Actor | None, shoot_id: int, *, role: str, person_id: int | None
 
 
 @transaction.atomic
-def place(actor: Actor | None, shoot_id: int, *, place: str, space_id: int | None) -> None:
+def place(actor: Actor | None, shoot_id: int, place: str, space_id: int | None) -> None:
     """Let a space stand for a place of the script; None takes it back. Raises ``place.missing``."""
     who = require(actor, PLAN)
     row = shoot_row(who.tenant_id, shoot_id)
@@ -66,7 +66,7 @@ def place(actor: Actor | None, shoot_id: int, *, place: str, space_id: int | Non
     audit("shoot.placed", by=who, subject=str(row.pk), place=place, space=space_id)
 
 
-def role_suggestions(actor: Actor | None, shoot_id: int, *, role: str) -> RoleSuggestions:
+def suggest_people(actor: Actor | None, shoot_id: int, role: str) -> tuple[CastSuggestion, ...]:
     """The people who could play a role, with reasons. Raises ``role.missing``."""
     who = require(actor, PLAN)
     row = shoot_row(who.tenant_id, shoot_id)
@@ -75,10 +75,10 @@ def role_suggestions(actor: Actor | None, shoot_id: int, *, role: str) -> RoleSu
     if wanted is None:
         raise FangcunError("role.missing", Kind.NOT_FOUND, f"剧本里没有角色“{role}”，请在角色表里选。")
     one = CastCall(call.production, (wanted,), call.start, call.end)
-    return suggest_cast(one, park.all_people(who), busy=_busy(who, [row]))[0]
+    return suggest_cast(one, park.all_people(who), busy=_busy(who, [row]))[0].people
 
 
-def place_suggestions(actor: Actor | None, shoot_id: int, *, place: str) -> tuple[SiteSuggestion, ...]:
+def suggest_spaces(actor: Actor | None, shoot_id: int, place: str) -> tuple[SiteSuggestion, ...]:
     """The spaces that could stand for a place, with reasons. Raises ``place.missing``."""
     who = require(actor, PLAN)
     row = shoot_row(who.tenant_id, shoot_id)

@@ -1,7 +1,7 @@
 """Edits of a plan by hand: move, freeze, undo, redo. Each one knows what it takes to take it back.
 
 A plan's history is a line: a new edit after an undo forgets what was undone. The last edit that counts names the state
-of the board (``BoardView.revision``), so an edit made on an older state is refused instead of overwriting another's.
+of the board (``BoardView.revision``); an edit made on an older one is refused instead of overwriting another's.
 """
 
 from __future__ import annotations

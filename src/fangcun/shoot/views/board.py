@@ -23,7 +23,7 @@ from fangcun.shoot.permissions import PLAN
 from fangcun.shoot.queries.board import BoardStrip, BoardView, board
 from fangcun.shoot.queries.posed import Clash
 from fangcun.shoot.services import copying, moving
-from fangcun.shoot.views.words import cost_names
+from fangcun.shoot.views.words import cost_names, weekday
 
 LIGHTS = tuple(Light)
 MOST_STRIPS = 500
@@ -188,7 +188,7 @@ def _strip(view: BoardView, strip: BoardStrip, at: dict[tuple[int, int], int]) -
 
 def _day(view: BoardView, day: int) -> list[str]:
     date = view.plan.starts_on + timedelta(days=day)
-    return [date_format(date, "MONTH_DAY_FORMAT"), date_format(date, "D"), date.isoformat()]
+    return [date_format(date, "MONTH_DAY_FORMAT"), weekday(date), date.isoformat()]
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:

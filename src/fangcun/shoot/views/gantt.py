@@ -15,6 +15,7 @@ from fangcun.base.contracts import Actor
 from fangcun.shoot.queries.board import board
 from fangcun.shoot.queries.plans import plan
 from fangcun.shoot.queries.use import UseKind, UseLine, use_lines
+from fangcun.shoot.views.words import weekday
 
 HEIGHT, STEP, GAP = 120, 44, 10
 """Of the bars of the utilisation page, in pixels."""
@@ -30,7 +31,7 @@ class Bar:
     percent: int
     count: int
     label: str
-    top: bool
+    most: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ def use(request: HttpRequest, plan_id: int) -> HttpResponse:
 def days_of(starts_on: date, days: int) -> list[tuple[str, str]]:
     """Each day as (12月1日, 周二)."""
     dates = (starts_on + timedelta(days=day) for day in range(days))
-    return [(date_format(d, "MONTH_DAY_FORMAT"), date_format(d, "D")) for d in dates]
+    return [(date_format(d, "MONTH_DAY_FORMAT"), weekday(d)) for d in dates]
+
+
+def _short(when: date) -> str:
+    return f"{when.month}/{when.day}"
 
 
 def _is_free(line: UseLine, day: str) -> bool:
@@ -114,8 +119,8 @@ def _chart(kind: UseKind, name: str, lines: tuple[UseLine, ...], starts_on: date
             count / total * HEIGHT,
             round(100 * count / total),
             count,
-            labels[day][0],
-            top=count == most,
+            _short(starts_on + timedelta(days=day)),
+            most=count == most > 0,
         )
         for day, count in enumerate(counts)
     )

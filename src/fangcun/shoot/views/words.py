@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fangcun.shoot.contracts import CostParts, PlanState, RuleKind
@@ -12,6 +15,11 @@ def money(fen: int) -> str:
     sign, fen = ("−" if fen < 0 else ""), abs(fen)
     whole, rest = divmod(fen, 100)
     return f"{sign}¥{whole:,}.{rest:02d}" if rest else f"{sign}¥{whole:,}"
+
+
+def weekday(when: date) -> str:
+    """周二, Tue: as a call sheet says it; the formats of Chinese only know 星期二."""
+    return date_format(when, "D").replace("星期", "周")
 
 
 def cost_names(cost: CostParts) -> list[tuple[str, int]]:

@@ -70,7 +70,7 @@ export class Drawn {
     const made = element("div", { class: `strip strip-${strip.light}`, role: "option", tabIndex: -1, "data-id": strip.id, "aria-selected": "false" });
     made.append(
       element("b", {}, strip.key),
-      element("span", { class: "marks" }, strip.frozen ? "锁" : ""),
+      element("span", { class: "marks" }, strip.frozen ? "●" : ""),
       element("span", { class: "n" }, `${strip.minutes}′`),
       element("span", { class: "where" }, strip.placeName),
       element("span", { class: "who-plays" }, strip.cast.join(" ")),

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-<<<<<<< HEAD
 from django.urls import URLPattern, path, register_converter
 
-from fangcun.shoot.views import board, gantt, logs, plans, receipts, sheets
+from fangcun.shoot.views import board, gantt, logs, plans, receipts, sheets, shoots
 
 
 class IsoDay:
@@ -23,9 +22,6 @@ class IsoDay:
 
 
 register_converter(IsoDay, "iso")
-=======
-from fangcun.shoot.views import board, gantt, plans, shoots
->>>>>>> pages
 
 app_name = "shoot"
 urlpatterns: list[URLPattern] = [

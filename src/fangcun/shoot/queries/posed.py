@@ -62,12 +62,7 @@ def posed(row: Plan) -> Posed:
 
 def shoot_ids(row: Plan) -> tuple[int, ...]:
     """The shoots of a plan; they are the plan's tenant's, because whoever made it could only name those."""
-<<<<<<< HEAD
     return tuple(row.shoots.order_by("id").values_list("id", flat=True))
-=======
-    joined = Plan.shoots.through._default_manager.filter(plan_id=row.pk).order_by("id")
-    return tuple(joined.values_list("shoot_id", flat=True))
->>>>>>> pages
 
 
 def slots_of(row: Plan, plan: Posed) -> tuple[int, ...]:

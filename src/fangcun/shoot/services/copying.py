@@ -46,12 +46,7 @@ def copy_plan(actor: Actor | None, plan_id: int, *, name: str = "", now: datetim
         created_by_id=who.user_id,
         created_at=now or clock.now(),
     )
-<<<<<<< HEAD
     made.shoots.set(shoot_ids(row))
-=======
-    shoots = Plan.shoots.through
-    shoots._default_manager.bulk_create(shoots(plan_id=made.pk, shoot_id=pk) for pk in shoot_ids(row))
->>>>>>> pages
     Placement.objects.bulk_create(
         [
             Placement(plan=made, strip_id=p.strip_id, slot=p.slot, order=p.order, frozen=p.frozen)

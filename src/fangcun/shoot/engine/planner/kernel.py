@@ -159,6 +159,8 @@ def update(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
 @compiled
 def shift(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
     """Put a scene into a slot and bring the total up to date."""
+    if s[t[f.SLOT] + scene] == there:
+        return
     cost, points = peek(t, s, w, scene, there)
     if t[f.RARE] == 1:
         here = s[t[f.SLOT] + scene]

@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from checker_stage import random_problem
 
 from fangcun.shoot.contracts import RuleKind
 from fangcun.shoot.engine.checking import check, costs
@@ -15,7 +16,6 @@ from fangcun.shoot.engine.planner.annealing import anneal
 from fangcun.shoot.engine.planner.kernel import shift
 from fangcun.shoot.engine.planner.packing import laid_out, pack
 from fangcun.shoot.engine.planner.tables import Tables, tables_of
-from checker_stage import random_problem
 
 STATIC = {RuleKind.LIGHT, RuleKind.CLOSED, RuleKind.PLACE_CLOSED, RuleKind.PERSON_AWAY, RuleKind.CREW_AWAY}
 """Rules that the search keeps by never looking at the slots that would break them."""

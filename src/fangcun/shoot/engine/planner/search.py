@@ -127,9 +127,7 @@ def _courses(scale: float, clock: Clock, *, warm: bool) -> list[tuple[Cooling, f
     if warm:
         return [(Cooling(0.15 * scale, 0.03 * scale, 0.1 * scale, 0.3 * scale), 0.6)]
     early = min(0.08, 1.0 / max(0.1, clock.seconds)) if clock.rounds is None else 0.1
-    # Whoever waits for minutes sees a middling course end before the long one.
-    middle = [(slow, 0.2)] if clock.rounds is None and clock.seconds >= 40 else []
-    return [(quick, early), *middle, (slow, 0.75)]
+    return [(quick, early), (slow, 0.75)]
 
 
 class Herald:

@@ -62,25 +62,12 @@ def anneal(
                 continue
             cost, points = peek(t, s, w, scene, there)
             if t[f.RARE] == 1:
-                here = s[t[f.SLOT] + scene]
-                less, fewer = near(t, s, w, scene, here, there)
+                less, fewer = near(t, s, w, scene, s[t[f.SLOT] + scene], there)
                 cost -= less
                 points -= fewer
-                if cost + weight * points > bar:
-                    continue
-                update(t, s, w, scene, there)
-                more, further = near(t, s, w, scene, here, there)
-                cost += more
-                points += further
-                if cost + weight * points > bar:
-                    update(t, s, w, scene, here)
-                    continue
-            else:
-                if cost + weight * points > bar:
-                    continue
-                update(t, s, w, scene, there)
-            w[f.COST] += cost
-            w[f.POINTS] += points
+            if cost + weight * points > bar:
+                continue
+            moved[0], new[0], count = scene, there, 1
         else:
             if pick < 800:
                 count = swap_two(t, s, w, scene, moved, new)
@@ -95,40 +82,20 @@ def anneal(
                 count = pull_role(t, s, w, scene, moved, new)
             else:
                 count = swap_parts(t, s, w, scene, moved, new)
-            if count == 0:
-                continue
-            cost, points = w[f.COST], w[f.POINTS]
-            for at in range(count):
-                old[at] = s[t[f.SLOT] + moved[at]]
-                shift(t, s, w, moved[at], new[at])
-            if w[f.COST] - cost + weight * (w[f.POINTS] - points) > bar:
-                for at in range(count - 1, -1, -1):
-                    update(t, s, w, moved[at], old[at])
-                w[f.COST], w[f.POINTS] = cost, points
-                continue
+        if count == 0:
+            continue
+        cost, points = w[f.COST], w[f.POINTS]
+        for at in range(count):
+            old[at] = s[t[f.SLOT] + moved[at]]
+            shift(t, s, w, moved[at], new[at])
+        if w[f.COST] - cost + weight * (w[f.POINTS] - points) > bar:
+            for at in range(count - 1, -1, -1):
+                update(t, s, w, moved[at], old[at])
+            w[f.COST], w[f.POINTS] = cost, points
+            continue
         taken += 1
         if w[f.POINTS] < record[0] or (w[f.POINTS] == record[0] and w[f.COST] < record[1]):
             record[0], record[1] = w[f.POINTS], w[f.COST]
             for at in range(t[f.COUNT]):
                 best[at] = s[t[f.SLOT] + at]
     return taken
-
-
-@compiled
-def settle(t: Ints, s: Ints, w: Ints, scenes: Ints, weight: float) -> None:
-    """Put each of the scenes into the slot open to it that costs the least, a point at ``weight``."""
-    for at in range(len(scenes)):
-        scene = scenes[at]
-        here = s[t[f.SLOT] + scene]
-        best, least = here, np.inf
-        for to in range(t[t[f.CHOICES_AT] + scene], t[t[f.CHOICES_AT] + scene + 1]):
-            there = t[t[f.CHOICES] + to]
-            cost, points = w[f.COST], w[f.POINTS]
-            shift(t, s, w, scene, there)
-            price = w[f.COST] - cost + weight * (w[f.POINTS] - points)
-            update(t, s, w, scene, here)
-            w[f.COST], w[f.POINTS] = cost, points
-            if price < least:
-                best, least = there, price
-        if best != here:
-            shift(t, s, w, scene, best)

@@ -11,7 +11,10 @@ import numpy as np
 from fangcun.shoot.engine.planner import fields as f
 from fangcun.shoot.engine.planner.chains import ROUND_STEPS, Chain, Clock, Cooling
 from fangcun.shoot.engine.planner.packing import laid_out
-from fangcun.shoot.engine.planner.tables import Ints
+from fangcun.shoot.engine.planner.tables import Ints, Tables
+from fangcun.shoot.engine.planner.windows import Solved, solve_window
+
+WINDOW_SECONDS = 1.5
 
 
 class Listener(Protocol):
@@ -28,9 +31,19 @@ class Listener(Protocol):
 
 
 def polish(
-    chains: Sequence[Chain], herald: Listener, *, scale: float, clock: Clock, pool: ThreadPoolExecutor | None
+    tables: Tables,
+    chains: Sequence[Chain],
+    herald: Listener,
+    *,
+    scale: float,
+    clock: Clock,
+    pool: ThreadPoolExecutor | None,
 ) -> None:
-    """Anneal a few crews at a time from the best plan, gently, until the time is up."""
+    """Anneal a few crews at a time from the best plan, gently, until the time is up; now and then solve windows.
+
+    A window is two days of a crew. Windows come only where there is time to spare: they seldom find what the annealing
+    has missed.
+    """
     t = chains[0].t
     crew_of = t[t[f.CREW] : t[f.CREW] + t[f.COUNT]]
     crews = int(crew_of.max()) + 1
@@ -39,6 +52,11 @@ def polish(
     while herald.goes_on():
         heat = (0.28, 0.16, 0.1)[turn % 3] * scale
         groups = _groups(order.permutation(crews), len(chains))
+        if turn % 4 == 3 and clock.rounds is None and clock.left > 4 * WINDOW_SECONDS and pool is not None:
+            day = int(order.integers(max(1, tables.days - 1)))
+            windows = [pool.submit(_solve, tables, herald.best, int(group[0]), day, seed=turn) for group in groups]
+            for group, window in zip(groups, windows, strict=True):
+                _take_window(t, window.result(), crew_of == int(group[0]), herald)
         share_left = 1.0 - clock.share
         # A course takes as long as a quarter of what is left, at most three seconds and at least a tenth.
         lasting = min(3.0, max(0.1, 0.25 * share_left * clock.seconds))
@@ -47,7 +65,7 @@ def polish(
             scenes = np.flatnonzero(np.isin(crew_of, group))
             free = np.isin(np.arange(crews), group).astype(np.int64)
             chain.restart(np.array(herald.best, dtype=np.int64), pool=scenes, free=free)
-        cooling = Cooling(heat, 0.02 * scale, 0.16 * scale, 0.3 * scale)
+        cooling = Cooling(heat, 0.02 * scale, 0.16 * scale, scale)
         for n in range(rounds):
             hot, weight = cooling.at(n / rounds)
             cold, _ = cooling.at((n + 1) / rounds)
@@ -64,6 +82,25 @@ def polish(
                 break
         _join(chains[: len(groups)], groups, crew_of, herald)
         turn += 1
+
+
+def _solve(tables: Tables, slots: Sequence[int], crew: int, day: int, *, seed: int) -> Solved | None:
+    """Two days of a crew, from ``day`` on, solved with everything else as it is."""
+    days = range(day * tables.parts, (day + 2) * tables.parts)
+    free = [scene for scene, slot in enumerate(slots) if tables.crew[scene] == crew and slot in days]
+    if not free:
+        return None
+    return solve_window(tables, slots, free, seconds=WINDOW_SECONDS, seed=seed, open_to=lambda slot: slot in days)
+
+
+def _take_window(t: Ints, solved: Solved | None, mine: Ints, herald: Listener) -> None:
+    if solved is None:
+        return
+    tried = np.where(mine, np.array(solved.slots, dtype=np.int64), np.array(herald.best, dtype=np.int64))
+    _, totals = laid_out(t, tried)
+    mark = (int(totals[f.POINTS]), int(totals[f.COST]))
+    if mark < herald.mark:
+        herald.take(tried, mark, method="windows")
 
 
 def _groups(crews: Ints, count: int) -> list[Ints]:

@@ -1,4 +1,4 @@
-"""The compiled heart: what a plan's cost changes by when one scene goes from one slot to another.
+"""The heart of the search: what a plan's cost changes by when one scene goes from one slot to another.
 
 ``peek`` reads what a move would change, ``update`` carries it out, ``shift`` does both with the rare rules. Costs are
 exact. Broken rules count in points, one for a minute too many and ``BROKEN`` for anything else; the annealing weighs
@@ -159,6 +159,8 @@ def update(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
 @compiled
 def shift(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
     """Put a scene into a slot and bring the total up to date."""
+    if s[t[f.SLOT] + scene] == there:
+        return
     cost, points = peek(t, s, w, scene, there)
     if t[f.RARE] == 1:
         here = s[t[f.SLOT] + scene]
@@ -173,9 +175,23 @@ def shift(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
     w[f.POINTS] += points
 
 
-@compiled
 def fill(t: Ints, s: Ints, w: Ints, slots: Ints) -> None:
     """Make the plan equal to ``slots``."""
-    for scene in range(len(slots)):
-        if slots[scene] >= 0 and slots[scene] != s[t[f.SLOT] + scene]:
-            shift(t, s, w, scene, slots[scene])
+    for scene, slot in enumerate(slots.tolist()):
+        if slot >= 0:
+            shift(t, s, w, scene, slot)
+
+
+def settle(t: Ints, s: Ints, w: Ints, scenes: Ints, *, weight: float) -> None:
+    """Put each of the scenes into the slot open to it that costs the least, a point at ``weight``."""
+    for scene in scenes.tolist():
+        here = int(s[t[f.SLOT] + scene])
+        prices: list[tuple[float, int]] = []
+        start = t[f.CHOICES]
+        for there in t[start + t[t[f.CHOICES_AT] + scene] : start + t[t[f.CHOICES_AT] + scene + 1]].tolist():
+            before = w.copy()
+            shift(t, s, w, scene, there)
+            prices.append((float(w[f.COST] - before[f.COST] + weight * (w[f.POINTS] - before[f.POINTS])), there))
+            update(t, s, w, scene, here)
+            w[:] = before
+        shift(t, s, w, scene, min(prices)[1])

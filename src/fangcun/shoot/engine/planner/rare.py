@@ -61,10 +61,9 @@ def near_people(t: Ints, s: Ints, w: Ints, crew: int, a: int, b: int) -> int:
     second = b // t[f.PARTS]
     for at in range(t[t[f.PLAYERS_OF_CREW_AT] + crew], t[t[f.PLAYERS_OF_CREW_AT] + crew + 1]):
         player = t[t[f.PLAYERS_OF_CREW] + at]
-        if not (
-            (a >= 0 and s[t[f.PLAYER_SLOT] + player * t[f.SLOTS] + a] > 0)
-            or s[t[f.PLAYER_SLOT] + player * t[f.SLOTS] + b] > 0
-        ):
+        row = t[f.PLAYER_SLOT] + player * t[f.SLOTS]
+        # A scene that lies nowhere yet has people whom no slot shows.
+        if a >= 0 and s[row + a] == 0 and s[row + b] == 0:
             continue
         person = t[t[f.PLAYER_PERSON] + player]
         if t[f.REST] > 0:

@@ -12,8 +12,8 @@ import numpy as np
 
 from fangcun.shoot.contracts import Problem
 from fangcun.shoot.engine.planner import fields as f
-from fangcun.shoot.engine.planner.annealing import settle
 from fangcun.shoot.engine.planner.chains import Chain, Cooling, new_chain
+from fangcun.shoot.engine.planner.kernel import settle
 from fangcun.shoot.engine.planner.packing import pack
 from fangcun.shoot.engine.planner.tables import Ints, Tables, tables_of
 
@@ -49,12 +49,13 @@ def settled(tables: Tables, start: Sequence[int] | Ints, *, weight: float) -> In
     if not len(lost):
         return slots
     chain = new_chain(pack(tables), slots, seed=0)
-    settle(chain.t, chain.s, chain.w, lost, weight)
+    settle(chain.t, chain.s, chain.w, lost, weight=weight)
     return chain.s[: len(slots)].copy()
 
 
 def _cool(chain: Chain, *, leaving: int, scale: int, heat: float) -> None:
-    cooling = Cooling(heat * leaving, 0.05 * scale, leaving / 60, leaving / 15)
+    # In the end a single minute too long weighs more than any scene that leaves.
+    cooling = Cooling(heat * leaving, 0.05 * scale, leaving / 60, leaving * 3)
     for number in range(_ROUNDS):
         hot, weight = cooling.at(number / _ROUNDS)
         cold, _ = cooling.at((number + 1) / _ROUNDS)

@@ -11,17 +11,19 @@ import numpy as np
 
 from fangcun.shoot.contracts import Answer, Problem, TracePoint
 from fangcun.shoot.engine.checking import check, costs
-from fangcun.shoot.engine.planner.annealing import settle
+from fangcun.shoot.engine.planner import fields as f
 from fangcun.shoot.engine.planner.chains import Chain, Clock, Cooling, cool, new_chain
 from fangcun.shoot.engine.planner.crews import polish
 from fangcun.shoot.engine.planner.greedy import lay_blocks
-from fangcun.shoot.engine.planner.packing import pack
-from fangcun.shoot.engine.planner.repairing import settled
-from fangcun.shoot.engine.planner.tables import Ints, tables_of
+from fangcun.shoot.engine.planner.packing import laid_out, pack
+from fangcun.shoot.engine.planner.repairing import repair, settled
+from fangcun.shoot.engine.planner.tables import Ints, Tables, tables_of
+from fangcun.shoot.engine.planner.windows import solve_window
 
 OnBetter = Callable[[TracePoint, tuple[int, ...]], None]
 MOST_WORKERS = 8
 _TELL_EVERY = 0.2  # seconds
+_SMALL = 1500  # pairs of scene and slot that are solved as one exact model
 
 
 def plan(
@@ -70,17 +72,48 @@ def plan(
 
             if not cool(chains, cooling, until=until, clock=clock, pool=pool, after=after):
                 return herald.answer()
+            if _prove(tables, herald, workers=len(crews), seed=seed):
+                return herald.answer()
             best = np.array(herald.best, dtype=np.int64)
             for chain in chains[1:]:
                 chain.restart(best)
-        polish(chains, herald, scale=scale, clock=clock, pool=pool)
+        polish(tables, chains, herald, scale=scale, clock=clock, pool=pool)
+    if herald.mark[0]:
+        _mend(t, herald, seed=seed)
     return herald.answer()
+
+
+def _prove(tables: Tables, herald: Herald, *, workers: int, seed: int) -> bool:
+    """Solve a small problem exactly, once; whether the plan is now proved to be the cheapest."""
+    clock = herald.clock
+    modelled = not (tables.rest or tables.travels)
+    if clock.rounds is not None or not modelled or len(tables.choices) > _SMALL or herald.bound is not None:
+        return False
+    everything = range(len(tables.crew))
+    solved = solve_window(
+        tables, herald.best, everything, seconds=min(20.0, 0.3 * clock.left), seed=seed, workers=workers
+    )
+    if solved is None:
+        return False
+    cost = costs(herald.problem, solved.slots).total
+    if cost < herald.mark[1] or herald.mark[0]:
+        herald.take(np.array(solved.slots, dtype=np.int64), (0, cost), method="windows")
+    herald.bound = solved.bound
+    return solved.proved
+
+
+def _mend(t: Ints, herald: Herald, *, seed: int) -> None:
+    """A plan that still breaks rules when the time is up is worth another second."""
+    mended = np.array(repair(herald.problem, herald.best, seed=seed), dtype=np.int64)
+    _, totals = laid_out(t, mended)
+    mark = (int(totals[f.POINTS]), int(totals[f.COST]))
+    if mark < herald.mark:
+        herald.take(mended, mark, method="repair")
 
 
 def compile_kernels(t: Ints, slots: Sequence[int]) -> None:
     """Have the compiler do its work, if it still has to: once on a machine, about twenty seconds."""
     chain = new_chain(t, slots, seed=0)
-    settle(chain.t, chain.s, chain.w, chain.pool[:1], 1.0)
     chain.run(1.0, 1.0, 1.0, steps=1)
 
 
@@ -93,7 +126,8 @@ def _courses(scale: float, clock: Clock, *, warm: bool) -> list[tuple[Cooling, f
     slow = Cooling(0.9 * scale, 0.03 * scale, 0.016 * scale, 0.16 * scale)
     if warm:
         return [(Cooling(0.15 * scale, 0.03 * scale, 0.1 * scale, 0.3 * scale), 0.6)]
-    return [(quick, min(0.08, 1.0 / max(0.1, clock.seconds)) if clock.rounds is None else 0.1), (slow, 0.75)]
+    early = min(0.08, 1.0 / max(0.1, clock.seconds)) if clock.rounds is None else 0.1
+    return [(quick, early), (slow, 0.75)]
 
 
 class Herald:
@@ -107,6 +141,7 @@ class Herald:
         self.best: tuple[int, ...] = ()
         self.mark: tuple[int, int] = (0, 0)  # points of broken rules, cost
         self.trace: list[TracePoint] = []
+        self.bound: int | None = None
         self._on_better = on_better
         self._stop = stop
         self._told = -1.0
@@ -160,6 +195,8 @@ class Herald:
             check(self.problem, self.best),
             self.clock.elapsed,
             tuple(self.trace),
+            self.bound,
+            self.bound is not None and not self.mark[0] and self.bound >= self.mark[1],
         )
 
 

@@ -52,7 +52,7 @@ def make(
     data = file.read_bytes()
     made = making.commission(_actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers)
     progress = _work(made, workers=workers, quiet=as_json)
-    index = making.hand_over(made, folder=out or making.default_folder(made), original=data)
+    index = making.hand_over(made, _actor(tenant), folder=out or making.default_folder(made), original=data)
     if as_json:
         click.echo(json.dumps(making.summary(made, progress, index=index), ensure_ascii=False))
     else:
@@ -73,7 +73,14 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     from fangcun.air.numbers import parse_numbers
 
     numbers = parse_numbers(episodes) if episodes else None
-    from fangcun.base.runtime import free_port, prepare_site, start_server, stop_server
+    from fangcun.base.runtime import (
+        free_port,
+        prepare_site,
+        start_command,
+        start_server,
+        start_workers,
+        stop_server,
+    )
 
     prepare_site()
     from fangcun.base.api import ensure_demo, system_actor
@@ -82,14 +89,17 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     port = free_port(host, port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop from outside cleans up like Ctrl-C
     server = start_server(host=host, port=port)
+    base = desk = None
     try:
         _welcome(host, port)
         actor = system_actor("demo")
         # The last one announced stands first on the shelf: the series that is made first.
         asked = [_ask_for(example, actor, numbers=numbers) for example in reversed(EXAMPLES)]
+        base = start_command("shoot", "demo")
+        desk = start_workers(1)
         stop = threading.Event()
         for made, original in reversed(asked):
-            _carry_out(made, original, workers=workers, stop=stop)
+            _carry_out(made, actor, original, workers=workers, stop=stop)
             if stop.is_set():  # also when Ctrl-C came as the last task ended
                 raise KeyboardInterrupt
         click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
@@ -97,7 +107,9 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
     except KeyboardInterrupt:
         click.echo("\n已停止；再运行一次 ./fangcun demo 会从这里继续。")
     finally:
-        stop_server(server)
+        for child in (base, desk, server):
+            if child is not None:
+                stop_server(child)
 
 
 def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:
@@ -108,16 +120,17 @@ def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> t
     path = ROOT / "examples" / example
     data = path.read_bytes()
     wanted = numbers if example == EXAMPLES[0] else None
-    return making.commission(actor, file_name=path.name, data=data, numbers=wanted), data
+    planned = example != EXAMPLES[0]  # that one is planned together with the other crews of the demo base
+    return making.commission(actor, file_name=path.name, data=data, numbers=wanted, planned=planned), data
 
 
-def _carry_out(made: Commission, original: bytes, *, workers: int | None, stop: threading.Event) -> None:
+def _carry_out(made: Commission, actor: Actor, original: bytes, *, workers: int | None, stop: threading.Event) -> None:
     """Make a commissioned example and hand it over; ``stop`` is set when somebody wants to stop."""
     from fangcun.air import making
     from fangcun.config import config
 
     _work(made, workers=workers, quiet=False, stop=stop)
-    index = making.hand_over(made, folder=config().home / "demo" / made.draft.slug, original=original)
+    index = making.hand_over(made, actor, folder=config().home / "demo" / made.draft.slug, original=original)
     click.echo(f"  交接文件夹：{index}")
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from fangcun.kit import clock, digest
 from fangcun.write.api import to_json, to_xlsx
 from fangcun.write.contracts import Breakdown, Category, Extra, SceneBreakdown, Screenplay
 
+PLAN_FOLDER = "拍摄计划"
 SHEET, PROBLEMS, DATA = "顺场表.xlsx", "剧本问题.html", "剧本.json"
 
 
@@ -30,6 +32,23 @@ class HandedEpisode:
     name: str
     files: EpisodeFiles | None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedPlan:
+    """The shooting plan of the folder: paths of its papers, or why there are none. ``cost`` in fen."""
+
+    files: tuple[str, ...] = ()
+    days: int = 0
+    starts_on: date | None = None
+    cost: int = 0
+    violations: int = 0
+    why: str = ""
+
+    @property
+    def yuan(self) -> float:
+        """The cost in yuan."""
+        return self.cost / 100
 
 
 def safe_name(name: str) -> str:
@@ -47,6 +66,7 @@ def write_folder(
     screenplay: Screenplay,
     breakdown: Breakdown,
     episodes: Sequence[HandedEpisode],
+    plan: HandedPlan,
 ) -> Path:
     """Write the folder and return its ``index.html``. What is already there and unchanged is left as it is."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,6 +88,9 @@ def write_folder(
         "sheet": SHEET,
         "data_file": DATA,
         "original": source,
+        "plan": plan,
+        "call_sheets": [f for f in plan.files if "通告单" in f],
+        "schedules": [f for f in plan.files if "通告单" not in f],
     }
     index = folder / "index.html"
     _write(index, render_to_string("air/handover/index.html", shared | facts).encode())

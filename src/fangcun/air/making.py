@@ -9,31 +9,46 @@ from pathlib import Path
 
 from django.db import transaction
 
-from fangcun.air.handover import HandedEpisode, safe_name, write_folder
+from fangcun.air.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_name, write_folder
 from fangcun.air.models import Making, Title
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
 from fangcun.cut.api import EpisodePlan, files_of, plan_episodes
-from fangcun.farm.api import Progress, problems_of, results_of, run_job, submit
+from fangcun.farm.api import Progress, Task, problems_of, results_of, run_job, submit
+from fangcun.kit.errors import FangcunError
+from fangcun.shoot import api as shoot
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
+
+PLAN_SECONDS = 8.0
+"""How long the shoot of one series is planned: far longer than it takes to find a good plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """A series that was asked for: the draft it comes from, the job that makes it, its episodes."""
+    """A series that was asked for: the draft it comes from, the job that makes it, its episodes.
+
+    ``planning`` says why the shoot could not be planned; empty when it is.
+    """
 
     draft: DraftView
     screenplay: Screenplay
     breakdown: Breakdown
     job_id: int
     episodes: tuple[EpisodePlan, ...]
+    planning: str = ""
 
 
 def commission(
-    actor: Actor, *, file_name: str, data: bytes, name: str | None = None, numbers: Collection[int] | None = None
+    actor: Actor,
+    *,
+    file_name: str,
+    data: bytes,
+    name: str | None = None,
+    numbers: Collection[int] | None = None,
+    planned: bool = True,
 ) -> Commission:
-    """Keep the script as a draft, announce the title, and hand its episodes to the farm.
+    """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
@@ -45,13 +60,23 @@ def commission(
     with transaction.atomic():
         slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
         _note(actor, slug, plans)
+    planning, tasks = _plan_shoot(actor, draft_id) if planned else ("", [])
     job = submit(
-        [task for plan in plans for task in plan.tasks],
+        [*tasks, *(task for plan in plans for task in plan.tasks)],
         title=f"《{draft.production_name}》",
         by=actor,
-        targets=[plan.target for plan in plans],
+        targets=[*(task.key for task in tasks), *(plan.target for plan in plans)],
     )
-    return Commission(draft, screenplay, breakdown, job, plans)
+    return Commission(draft, screenplay, breakdown, job, plans, planning)
+
+
+def _plan_shoot(actor: Actor, draft_id: int) -> tuple[str, list[Task]]:
+    """Open the shoot of a draft and ask for its plan; a script that cannot be planned is made all the same."""
+    try:
+        opened = shoot.open_shoot(actor, draft_id=draft_id)
+        return "", [shoot.prepare_plan(actor, shoot_ids=[opened.id], seconds=PLAN_SECONDS)[1]]
+    except FangcunError as error:
+        return error.message, []
 
 
 def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
@@ -79,7 +104,7 @@ def carry_out(
     return run_job(made.job_id, workers=workers, on_progress=on_progress, stop=stop)
 
 
-def hand_over(made: Commission, *, folder: Path, original: bytes) -> Path:
+def hand_over(made: Commission, actor: Actor, *, folder: Path, original: bytes) -> Path:
     """Write the producer's folder from what is made so far; returns its overview page."""
     results = results_of([plan.target for plan in made.episodes])
     failed = " ".join(problem.message for problem in problems_of(made.job_id))
@@ -92,14 +117,33 @@ def hand_over(made: Commission, *, folder: Path, original: bytes) -> Path:
         )
         for plan in made.episodes
     ]
+    plan = _papers(made, actor, folder)
     return write_folder(
         folder,
+        plan=plan,
         name=made.draft.production_name,
         file_name=made.draft.file_name,
         original=original,
         screenplay=made.screenplay,
         breakdown=made.breakdown,
         episodes=episodes,
+    )
+
+
+def _papers(made: Commission, actor: Actor, folder: Path) -> HandedPlan:
+    """The papers of the shoot, written beside the episodes."""
+    found = shoot.paper_plan(actor, made.draft.production_id)
+    if found is None:
+        return HandedPlan(why=made.planning or "计划还没有排好，再运行一次会补上。")
+    opened, plan_id = found
+    view = shoot.plan(actor, plan_id)
+    paths = shoot.write_papers(actor, plan_id, folder / PLAN_FOLDER, shoot_id=opened.id)
+    return HandedPlan(
+        files=tuple(path.relative_to(folder).as_posix() for path in paths),
+        days=opened.days,
+        starts_on=opened.starts_on,
+        cost=view.cost.total,
+        violations=view.violations,
     )
 
 
@@ -127,5 +171,6 @@ def summary(made: Commission, progress: Progress, *, index: Path) -> Mapping[str
             for plan in made.episodes
         ],
         "problems": len(made.screenplay.problems),
+        "plan": made.planning or "ok",
         "index": str(index),
     }

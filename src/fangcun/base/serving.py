@@ -80,9 +80,17 @@ def start_workers(count: int) -> subprocess.Popen[bytes]:
 
     What a page asks for (a plan, a series) is then carried out on the machine that serves it.
     """
-    command = [sys.executable, "-P", "-m", "fangcun", "farm", "work", "--workers", str(count), "--with-parent"]
+    return start_command("farm", "work", "--workers", str(count), "--with-parent", quiet=True)
+
+
+def start_command(*words: str, quiet: bool = False) -> subprocess.Popen[bytes]:
+    """Another command of Fangcun as a child that sees the same settings; its words go to this terminal unless quiet."""
+    command = [sys.executable, "-P", "-m", "fangcun", *words]
     return subprocess.Popen(  # noqa: S603  our own interpreter
-        command, env=_environment("127.0.0.1"), stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        env=_environment("127.0.0.1"),
+        stdout=subprocess.DEVNULL if quiet else None,
+        start_new_session=True,
     )
 
 

@@ -120,8 +120,8 @@ def take_draft(actor: Actor | None, shoot_id: int, *, draft_id: int) -> DraftTak
     kept = {scene.key for scene in facts}
     removed = [strip.key for strip in living if strip.key not in kept]
     Strip.objects.filter(shoot=row, key__in=removed).update(removed_at=clock.now())
-    row.draft_id, row.period = draft_id, period
-    row.save(update_fields=["draft_id", "period"])
+    row.draft_id, row.period, row.days = draft_id, period, max(row.days, days_needed(facts))
+    row.save(update_fields=["draft_id", "period", "days"])
     _add_wanted(row, facts, roles)
     taken = DraftTaken(tuple(added), tuple(removed), tuple(changed))
     audit("shoot.draft_taken", by=who, subject=str(row.pk), draft=draft_id, added=added, removed=removed)

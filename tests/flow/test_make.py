@@ -114,12 +114,12 @@ def finished(database: Path) -> int:
 
 
 def test_what_was_finished_before_the_kill_is_not_redone(site: Site, made: dict[str, Any]) -> None:
-    assert (made["state"], made["tasks"]["total"]) == ("done", 3)
+    assert (made["state"], made["tasks"]["total"]) == ("done", 4)  # two scenes, the episode, the plan
     done = rows(
         site.folder / "home" / "fangcun.sqlite3",
         "SELECT task_id, count(*) FROM farm_attempt WHERE outcome = 'done' GROUP BY task_id",
     )
-    assert [count for _, count in done] == [1, 1, 1]
+    assert [count for _, count in done] == [1, 1, 1, 1]
 
 
 def test_the_folder_can_be_handed_on(site: Site, made: dict[str, Any]) -> None:
@@ -131,6 +131,12 @@ def test_the_folder_can_be_handed_on(site: Site, made: dict[str, Any]) -> None:
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "雨夜来客" in page
     assert "第01集/第01集.mp4" in page
+    plan = folder / "拍摄计划"
+    assert {"大计划.pdf", "顺场表.pdf", "顺景表.pdf", "演员日程.pdf", "计划与日程.xlsx", "拍摄日历.ics"} <= {
+        p.name for p in plan.iterdir()
+    }
+    assert [p.read_bytes()[:5] for p in (plan / "通告单").iterdir()] == [b"%PDF-"]
+    assert "拍摄计划/大计划.pdf" in page
     subtitles = (folder / "第01集" / "第01集.srt").read_text(encoding="utf-8")
     assert "打烊了" in subtitles
 

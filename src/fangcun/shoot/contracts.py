@@ -868,6 +868,8 @@ class Posed:
     problem: Problem
     index: PosedIndex
     remarks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SheetEdits:
     """What a person set by hand for a day's call sheet; empty fields leave what was computed. Times are ``HH:MM``.

@@ -16,5 +16,7 @@ os.environ["FANGCUN_HOME"] = _HOME
 os.environ.setdefault("FANGCUN_SECRET_KEY", "only for tests")
 # Programs that a test starts find the same sources.
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
+# The planner's compiled code outlives the home of one run; numba replaces its files whole, so workers may share them.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parents[1] / "var" / "cache" / "numba"))
 
 from fangcun.settings import *  # noqa: E402, F403  the environment comes first, and these are all its settings

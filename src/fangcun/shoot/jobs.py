@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
 from fangcun.farm.api import Context, Result, task_kind, worker_count
+from fangcun.kit.errors import FangcunError
 from fangcun.shoot.contracts import Answer, Problem, TracePoint
 from fangcun.shoot.engine.exchange import problem_from_bytes
 from fangcun.shoot.services import searching
@@ -18,6 +20,7 @@ from fangcun.shoot.services.replanning import disruption_of
 TELL_SECONDS = 1.0
 ASK_SECONDS = 0.5
 MOST_REPAIRS = 5
+EXPLAIN_SECONDS = 20.0
 
 
 @task_kind("shoot.plan", version=1)
@@ -29,18 +32,32 @@ def search_plan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     from fangcun.shoot.engine.planner import plan
 
     plan_id = int(inputs["plan"])
-    problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())
-    watch = Watch(plan_id, ctx, seconds=float(inputs["seconds"]))
-    answer = plan(
-        problem,
-        seconds=float(inputs["seconds"]),
-        seed=int(inputs["seed"]),
-        workers=threads(),
-        start=searching.best_so_far(plan_id),
-        on_better=watch.tell,
-        stop=watch.stop,
-    )
-    return watch.end(problem, made_sound(problem, answer, seed=int(inputs["seed"])))
+    with told_failures(plan_id):
+        problem = problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes())
+        watch = Watch(plan_id, ctx, seconds=float(inputs["seconds"]))
+        answer = plan(
+            problem,
+            seconds=float(inputs["seconds"]),
+            seed=int(inputs["seed"]),
+            workers=threads(),
+            start=searching.best_so_far(plan_id),
+            on_better=watch.tell,
+            stop=watch.stop,
+        )
+        return watch.end(problem, made_sound(problem, answer, seed=int(inputs["seed"])))
+
+
+@contextmanager
+def told_failures(plan_id: int) -> Iterator[None]:
+    """Whatever goes wrong inside is told on the plan's page, and goes on to the farm. ``WorkStopped`` is no failure."""
+    try:
+        yield
+    except FangcunError as error:
+        searching.fail(plan_id, error.message)
+        raise
+    except Exception as error:
+        searching.fail(plan_id, f"排计划时出错（{type(error).__name__}：{error}）。请重新排一次；再出错请联系管理员。")
+        raise
 
 
 def made_sound(problem: Problem, answer: Answer, *, seed: int) -> Answer:
@@ -77,27 +94,28 @@ def search_replan(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: C
     def hear(answer: Answer) -> None:
         watch.tell(TracePoint(answer.seconds, answer.cost.total, "repair"), answer.slots)
 
-    found = replan(
-        problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes()),
-        inputs["start"],
-        [disruption_of(d) for d in inputs["disruptions"]],
-        now_slot=int(inputs["now_slot"]),
-        frozen=inputs["frozen"],
-        seconds=float(inputs["seconds"]),
-        seed=int(inputs["seed"]),
-        on_better=hear,
-        stop=watch.stop,
-        repair=repair,
-        money=yuan,
-    )
-    return watch.end(
-        found.problem,
-        found.answer,
-        moved=[asdict(moved) for moved in found.moved],
-        forced=found.forced,
-        words=list(found.words),
-        cost_before=asdict(found.cost_before),
-    )
+    with told_failures(plan_id):
+        found = replan(
+            problem_from_bytes(ctx.blob(inputs["problem"]).read_bytes()),
+            inputs["start"],
+            [disruption_of(d) for d in inputs["disruptions"]],
+            now_slot=int(inputs["now_slot"]),
+            frozen=inputs["frozen"],
+            seconds=float(inputs["seconds"]),
+            seed=int(inputs["seed"]),
+            on_better=hear,
+            stop=watch.stop,
+            repair=repair,
+            money=yuan,
+        )
+        return watch.end(
+            found.problem,
+            found.answer,
+            moved=[asdict(moved) for moved in found.moved],
+            forced=found.forced,
+            words=list(found.words),
+            cost_before=asdict(found.cost_before),
+        )
 
 
 def yuan(fen: int) -> str:
@@ -145,6 +163,7 @@ class Watch:
         if answer.violations:
             from fangcun.shoot.engine.explain import explain
 
-            summary |= searching.contradiction_of(explain(problem))
+            seconds = min(EXPLAIN_SECONDS, max(2.0, self._seconds))
+            summary |= searching.contradiction_of(explain(problem, seconds=seconds, stop=self.stop))
         searching.finish(self._plan_id, problem, answer, **summary)
         return Result({"cost": answer.cost.total, "slots": list(answer.slots), "violations": len(answer.violations)})

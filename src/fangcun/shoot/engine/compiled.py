@@ -2,10 +2,14 @@
 
 Compiled code is kept in ``var/cache/numba`` (``NUMBA_CACHE_DIR`` says otherwise), so that only the first call ever on a
 machine pays for the compiler. Where nothing can be written the work goes on, compiled anew in each process.
+
+numba asks only whether the file of the outermost function has changed, not those of what it calls; a compiled
+function holds its callees' code. So the folder is named by a digest of all sources that are compiled.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -16,6 +20,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _VARIABLE = "NUMBA_CACHE_DIR"
 _ROOT = Path(__file__).resolve().parents[4]
+_SOURCES = ("compiled.py", "planner/*.py", "talent/*.py")
+
+
+def version() -> str:
+    """A digest of every source that is compiled; another one after any change of theirs."""
+    engine = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for file in sorted(file for pattern in _SOURCES for file in engine.glob(pattern)):
+        data = file.read_bytes()
+        digest.update(f"{file.relative_to(engine).as_posix()}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:16]
 
 
 def find_cache() -> Path | None:
@@ -23,9 +38,12 @@ def find_cache() -> Path | None:
     asked = os.environ.get(_VARIABLE)
     home = Path(os.environ.get("FANGCUN_HOME") or _ROOT / "var") / "cache" / "numba"
     spare = Path(tempfile.gettempdir()) / f"fangcun-numba-{_user()}"
+    name = version()
     for folder in ([Path(asked)] if asked else []) + [home, spare]:
-        if _can_write(folder):
-            return folder
+        # A process that was started by one of ours was told the whole name already.
+        whole = folder if folder.name == name else folder / name
+        if _can_write(whole):
+            return whole
     return None
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fangcun.base.api import audit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit import clock
+from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api as park
 from fangcun.park.contracts import CrewEntry, CrewView
 from fangcun.shoot.contracts import RoleWanted, SceneFacts, ShootView
@@ -64,6 +65,8 @@ def open_shoot(
     if known is not None:
         take_draft(who, known.pk, draft_id=draft_id)
         return shoot(who, known.pk)
+    if crew_id and Shoot.objects.of(who.tenant_id).filter(crew_id=crew_id).exists():
+        raise FangcunError("shoot.crew", Kind.CONFLICT, "这个剧组已经在拍别的剧，请选别的剧组，或先登记新剧组。")
     facts, roles, period = _read(who, draft_id)
     start = starts_on or timezone.localdate(clock.now()) + timedelta(days=LEAD_DAYS)
     length = days or max(1, days_needed(facts))

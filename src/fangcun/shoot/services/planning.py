@@ -47,8 +47,15 @@ def start_plan(
     plan_id, task = prepare_plan(
         actor, shoot_ids=shoot_ids, starts_on=starts_on, days=days, seconds=seconds, name=name, seed=seed
     )
-    submit([task], title=task.title, by=require(actor, PLAN), targets=[task.key])
+    search(require(actor, PLAN), plan_id, task)
     return plan_id
+
+
+def search(who: Actor, plan_id: int, task: Task) -> int | None:
+    """Submit the work of a plan that is still to be found; returns its job, None for one that there is."""
+    if plan_row(who.tenant_id, plan_id).state != PlanState.WORKING.value:
+        return None
+    return submit([task], title=task.title, by=who, targets=[task.key])
 
 
 def prepare_plan(

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from fangcun.base.api import require
 from fangcun.base.contracts import Actor
-from fangcun.farm.api import submit
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.contracts import PlanState, Posed, PosedIndex, Problem
@@ -19,7 +18,7 @@ from fangcun.shoot.engine.disruptions import ActorAway, Disruption, PlaceBroken,
 from fangcun.shoot.models import Placement, Plan
 from fangcun.shoot.permissions import PLAN
 from fangcun.shoot.queries.plans import plan_row, problem_of
-from fangcun.shoot.services.planning import keep_plan, task_of
+from fangcun.shoot.services.planning import keep_plan, search, task_of
 from fangcun.shoot.services.posing import pose_shoots
 
 SECONDS = 8.0
@@ -47,7 +46,6 @@ def start_replan(
     meant = [_read(row, problem, found) for found in disruptions]
     placed = dict(Placement.objects.filter(plan=row).values_list("strip_id", "slot"))
     index: list[int] = row.summary["index"]
-    frozen = sorted(set(Placement.objects.filter(plan=row, frozen=True).values_list("slot", flat=True)))
     return _ask(
         who,
         row,
@@ -57,7 +55,7 @@ def start_replan(
         inputs={
             "start": [placed.get(strip) for strip in index],
             "disruptions": [{"kind": type(d).__name__, **asdict(d)} for d in meant],
-            "frozen": frozen,
+            "frozen": _frozen(row),
             "now_slot": _now_slot(row, from_day),
         },
         seconds=seconds,
@@ -81,7 +79,7 @@ def start_redraft(actor: Actor | None, plan_id: int, *, seconds: float = SECONDS
         posed,
         index,
         words=["剧本换稿"],
-        inputs={"start": start, "disruptions": [], "frozen": [], "now_slot": _now_slot(row, from_day)},
+        inputs={"start": start, "disruptions": [], "frozen": _frozen(row), "now_slot": _now_slot(row, from_day)},
         seconds=seconds,
     )
 
@@ -109,8 +107,13 @@ def _ask(
     plan_id = keep_plan(who, shoots, posed, index, name=name, inputs=asked, based_on=row.pk)
     more = {name: value for name, value in asked.items() if name not in ("seconds", "seed")}
     task = task_of(plan_id, posed, kind="shoot.replan", title=f"重排：{name}", seconds=seconds, seed=1, **more)
-    submit([task], title=task.title, by=who, targets=[task.key])
+    search(who, plan_id, task)
     return plan_id
+
+
+def _frozen(row: Plan) -> list[int]:
+    """The slots in which something is frozen."""
+    return sorted(set(Placement.objects.filter(plan=row, frozen=True).values_list("slot", flat=True)))
 
 
 def _now_slot(row: Plan, from_day: date | None) -> int:

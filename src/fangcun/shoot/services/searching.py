@@ -40,21 +40,28 @@ def tell(plan_id: int, trace: Sequence[TracePoint], slots: Sequence[int]) -> Non
 
 @transaction.atomic
 def finish(plan_id: int, problem: Problem, answer: Answer, **summary: Any) -> None:
-    """Make the answer the plan: every strip in its slot. Doing it again gives the same rows."""
+    """Make the answer the plan: every strip in its slot, those without room in none.
+
+    A plan that was found already stays as it is: people may have moved strips or published it since.
+    """
     row = Plan.objects.across_tenants().select_for_update().get(pk=plan_id)
+    if row.state not in (PlanState.WORKING.value, PlanState.FAILED.value):
+        return
     strips: list[int] = row.summary["index"]
     fixed = [scene.fixed is not None for crew in problem.crews for scene in crew.scenes]
     Placement.objects.filter(plan=row).delete()
     Placement.objects.bulk_create(
         Placement(plan=row, strip_id=strip, slot=slot, order=order, frozen=frozen)
         for strip, slot, order, frozen in zip(strips, answer.slots, orders(problem, answer.slots), fixed, strict=True)
+        if slot >= 0
     )
     row.state = PlanState.DRAFT.value
     row.problem = blobs().put(problem_to_bytes(problem))  # after a disruption another than was asked for
     row.cost = asdict(answer.cost)
     row.trace = [[point.seconds, point.cost, point.method] for point in answer.trace]
     row.violations = [asdict(violation) for violation in answer.violations]
-    row.summary = row.summary | {"slots": list(answer.slots), "seconds": round(answer.seconds, 2)} | summary
+    found = {"slots": list(answer.slots), "seconds": round(answer.seconds, 2)}
+    row.summary = {name: value for name, value in row.summary.items() if name != "failure"} | found | summary
     row.save()
     audit(
         "plan.found",

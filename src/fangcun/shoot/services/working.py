@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from fangcun.base.contracts import Actor
-from fangcun.farm.api import run_job, submit
+from fangcun.farm.api import run_job
 from fangcun.shoot.contracts import PlanState, PlanView, ShootView
 from fangcun.shoot.queries.placed import plan_in_force as newest_plan
 from fangcun.shoot.queries.plans import plan, plan_in_force
 from fangcun.shoot.queries.sheets import days_of
 from fangcun.shoot.queries.shoots import shoots
 from fangcun.shoot.services.demo import ensure_demo_shoots
-from fangcun.shoot.services.planning import SECONDS, prepare_plan
+from fangcun.shoot.services.planning import SECONDS, prepare_plan, search
 from fangcun.shoot.services.publishing import publish
 from fangcun.shoot.services.sheets import issue_sheet
 
@@ -29,8 +29,9 @@ def plan_now(
 ) -> PlanView:
     """Plan these shoots and wait for it; the plan that there is when nothing has changed since."""
     plan_id, task = prepare_plan(actor, shoot_ids=shoot_ids, seconds=seconds, starts_on=starts_on, days=days, name=name)
-    job = submit([task], title=task.title, by=actor, targets=[task.key])
-    run_job(job, workers=1)
+    job = search(actor, plan_id, task)
+    if job is not None:
+        run_job(job, workers=1)
     return plan(actor, plan_id)
 
 

@@ -174,9 +174,17 @@ def _differences(found: WhatIf) -> list[tuple[str, str, str, str, int]]:
     return rows
 
 
+def _way_out(found: dict[str, Any]) -> tuple[str, str]:
+    """A relaxation in words, and what it would cost."""
+    cost = found["cost"]
+    return found["message"], _("代价未知") if cost is None else money(cost)
+
+
 def _curve_context(view: PlanView, actor: Any, plan_id: int) -> dict[str, Any]:
     row = plan_row(actor.tenant_id, plan_id)
     asked = row.summary.get("inputs", {}).get("seconds")
+    # Once people have moved strips until nothing clashes, the planner's knot is history.
+    contradiction = row.summary.get("contradiction", {}) if view.violations else {}
     working = view.state == PlanState.WORKING
     gone = (clock.now() - view.created_at).total_seconds() if working else float(row.summary.get("seconds", 0))
     return {
@@ -188,4 +196,7 @@ def _curve_context(view: PlanView, actor: Any, plan_id: int) -> dict[str, Any]:
         "stopping": row.stop_asked and working,
         "failure": row.summary.get("failure", ""),
         "summary_words": row.summary.get("words", ()),
+        "remarks": row.summary.get("remarks", ()),
+        "demands": contradiction.get("demands", ()),
+        "ways_out": [_way_out(found) for found in contradiction.get("relaxations", ())],
     }

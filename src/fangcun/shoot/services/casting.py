@@ -96,7 +96,7 @@ def propose(actor: Actor | None, shoot_ids: Sequence[int]) -> tuple[tuple[CastCh
     """
     who = require(actor, PLAN)
     rows = [shoot_row(who.tenant_id, shoot_id) for shoot_id in shoot_ids]
-    by_name = {str(row.pk): row for row in rows}
+    by_name = {_name(row): row for row in rows}
     chosen = assign_cast(
         [_cast_call(who, row, open_only=True) for row in rows], park.all_people(who), busy=_busy(who, rows)
     )
@@ -112,15 +112,23 @@ def propose(actor: Actor | None, shoot_ids: Sequence[int]) -> tuple[tuple[CastCh
             Setting.objects.filter(shoot=by_name[found.production], place=found.place).update(
                 space_id=found.site.space_id
             )
-    audit("shoot.proposed", by=who, subject="、".join(by_name), roles=len(chosen), places=len(sites))
+    audit(
+        "shoot.proposed", by=who, subject="、".join(str(row.pk) for row in rows), roles=len(chosen), places=len(sites)
+    )
     return chosen, sites
+
+
+def _name(row: Shoot) -> str:
+    """How reasons name a shoot: people read them. The number tells productions of one name apart."""
+    alike = Shoot.objects.of(row.tenant_id).filter(production__name=row.production.name).count() > 1
+    return f"{row.production.name} #{row.pk}" if alike else row.production.name
 
 
 def _cast_call(who: Actor, row: Shoot, *, open_only: bool = False) -> CastCall:
     castings = Casting.objects.filter(shoot=row)
     names = set((castings.filter(person=None) if open_only else castings).values_list("name", flat=True))
     roles = tuple(role for role in _wanted(who, row) if role.name in names)
-    return CastCall(str(row.pk), roles, row.starts_on, row.starts_on + timedelta(days=row.days))
+    return CastCall(_name(row), roles, row.starts_on, row.starts_on + timedelta(days=row.days))
 
 
 def _wanted(who: Actor, row: Shoot) -> tuple[RoleWanted, ...]:
@@ -134,7 +142,7 @@ def _site_call(who: Actor, row: Shoot, *, open_only: bool = False) -> SiteCall:
     names = set((settings.filter(space=None) if open_only else settings).values_list("place", flat=True))
     facts = [facts_of(strip) for strip in Strip.objects.filter(shoot=row, removed_at=None)]
     places = tuple(p for p in places_of(facts, period=row.period) if p.name in names)
-    return SiteCall(str(row.pk), places, row.days, kind=park.crew(who, row.crew_id).kind)
+    return SiteCall(_name(row), places, row.days, kind=park.crew(who, row.crew_id).kind)
 
 
 def _busy(who: Actor, rows: Sequence[Shoot]) -> Busy:

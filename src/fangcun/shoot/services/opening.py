@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fangcun.base.api import audit, require
+from fangcun.base.api import actor_of_tenant, audit, require
 from fangcun.base.contracts import Actor
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
@@ -157,7 +157,7 @@ def _add_wanted(row: Shoot, facts: Sequence[SceneFacts], roles: Sequence[RoleWan
 
 
 def _register(who: Actor, draft: DraftView, start: date, days: int) -> CrewView:
-    """The base's record of a crew that came without one."""
+    """The base's record of a crew that came without one. It is the base that keeps it, not the producer."""
     code = f"p{draft.production_id}"
     entry = CrewEntry(code=code, name=draft.production_name, arrives=start, leaves=start + timedelta(days=days))
-    return park.save(who, entry)
+    return park.save(actor_of_tenant(who.tenant_id), entry)

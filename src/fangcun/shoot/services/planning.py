@@ -12,7 +12,7 @@ from django.db import transaction
 from fangcun.base.api import audit, blobs, require
 from fangcun.base.contracts import Actor
 from fangcun.farm.api import Task, submit
-from fangcun.kit import clock
+from fangcun.kit import clock, digest
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.contracts import PlanState, Posed
 from fangcun.shoot.engine.exchange import problem_to_bytes
@@ -82,9 +82,9 @@ def prepare_plan(
 
 def task_of(plan_id: int, posed: Posed, *, kind: str, title: str, seconds: float, seed: int, **more: Any) -> Task:
     """The work of searching for a plan."""
-    digest = blobs().put(problem_to_bytes(posed.problem))
+    posed_as = blobs().put(problem_to_bytes(posed.problem))
     seconds = min(max(1.0, seconds), MOST_SECONDS)
-    inputs = {"plan": plan_id, "problem": digest, "seconds": seconds, "seed": seed, **more}
+    inputs = {"plan": plan_id, "problem": posed_as, "seconds": seconds, "seed": seed, **more}
     return Task(kind, inputs, title=title[:120], weight=seconds, priority=URGENT)
 
 
@@ -100,10 +100,15 @@ def keep_plan(
     based_on: int | None = None,
 ) -> int:
     """The row of a plan that is searched for; the one there is when the same was asked before."""
-    digest = blobs().put(problem_to_bytes(posed.problem))
+    posed_as = blobs().put(problem_to_bytes(posed.problem))
     pools = [list(pool) for pool in posed.index.kit]
-    asked: dict[str, Any] = {"inputs": dict(inputs), "index": list(index), "kit": pools, "remarks": list(posed.remarks)}
-    asked["asked"] = digest
+    asked: dict[str, Any] = {
+        "inputs": digest.plain(dict(inputs)),
+        "index": list(index),
+        "kit": pools,
+        "remarks": list(posed.remarks),
+    }
+    asked["asked"] = posed_as
     same = Plan.objects.of(who.tenant_id).filter(based_on_id=based_on).exclude(state=PlanState.FAILED.value)
     for known in same.order_by("-id"):
         if all(known.summary.get(name) == asked[name] for name in ("asked", "inputs", "index")):
@@ -116,7 +121,7 @@ def keep_plan(
         days=posed.problem.days,
         parts=[asdict(part) for part in posed.problem.parts],
         state=PlanState.WORKING.value,
-        problem=digest,
+        problem=posed_as,
         summary=asked,
         based_on_id=based_on,
         created_by_id=who.user_id,

@@ -162,7 +162,7 @@ def _supersede(row: Plan, shoot_ids: tuple[int, ...]) -> None:
     for plan in older:
         theirs = plan.shoots.values_list("id", flat=True)
         in_force = Plan.objects.of(row.tenant_id).filter(state=PlanState.IN_FORCE.value)
-        newer = in_force.filter(published_at__gt=plan.published_at).exclude(pk=plan.pk)
+        newer = in_force.filter(published_at__gte=plan.published_at).exclude(pk=plan.pk)
         covered = set(shoot_ids) | set(newer.values_list("shoots__id", flat=True))
         if set(theirs) <= covered:
             plan.state = PlanState.SUPERSEDED.value

@@ -1,7 +1,7 @@
 """All crews of a base planned together, against the set-block plan, CP-SAT alone and PyJobShop, in the same run.
 
-``PYTHONPATH=src python benchmarks/base_plan.py FILE [--quick]`` with a public ``base8x200`` file. Prints cost, share
-saved, wall and CPU seconds; fails when a plan breaks a rule by the check below, which shares no code with the planner,
+``PYTHONPATH=src python benchmarks/base_plan.py [FILE] [--quick]``; ``data/base8x200-dev.json`` when left out. Prints
+cost, share saved, wall and CPU seconds; fails when a plan breaks a rule by the check below, which shares no code with the planner,
 or saves too little. ``--quick`` runs half a minute with the 10 s bar only.
 """
 
@@ -27,6 +27,7 @@ from fangcun.shoot.engine.planner.search import compile_kernels
 from fangcun.shoot.engine.planner.tables import tables_of
 from fangcun.shoot.engine.planner.windows import solve_window
 
+BASE = Path(__file__).parent / "data" / "base8x200-dev.json"
 BARS = {10: 0.12, 60: 0.17, 300: 0.19}
 """Seconds, and the least share of the set-block plan's cost to be saved."""
 
@@ -163,7 +164,7 @@ def disrupted(problem: Problem, slots: Sequence[int], seed: int) -> tuple[Proble
 def main() -> None:
     """Measure, print, judge."""
     quick = "--quick" in sys.argv
-    data = json.loads(Path(next(a for a in sys.argv[1:] if not a.startswith("-"))).read_text())
+    data = json.loads(Path(next((a for a in sys.argv[1:] if not a.startswith("-")), BASE)).read_text())
     problem = read_problem(data)
     workers = 4
     print(f"{problem.name}: {len(problem.crews)} crews, {sum(len(c.scenes) for c in problem.crews)} scenes")

@@ -1,8 +1,8 @@
 """How fast a base is replanned after a disruption, how little moves, and what it costs.
 
-    PYTHONPATH=src python benchmarks/bench_replan.py FILE [--seconds S] [--plan FILE]
+    PYTHONPATH=src python benchmarks/replan.py [FILE] [--seconds S] [--plan FILE]
 
-FILE is a base problem of eight crews (base8x200-dev.json); ``--plan`` a JSON with its ``slots`` (as `shoot base` prints
+FILE is a base problem of eight crews (``data/base8x200-dev.json`` when left out); ``--plan`` a JSON with its ``slots`` (as `shoot base` prints
 it), else the planner works 20 s for one. Two days are over, a third is frozen. Bars: the first answer within 1 s (the
 better of two runs), a sound one at the end, no scene of the first three days touched, at most twice as many scenes
 moved as were forced. The named peer is the planner's repair alone; the limit is the plan without the disruption.
@@ -24,6 +24,7 @@ from fangcun.shoot.engine.planner import plan as plan_base
 from fangcun.shoot.engine.planner import repair
 from fangcun.shoot.engine.replan import replan
 
+BASE = Path(__file__).parent / "data" / "base8x200-dev.json"
 PARTS = 3
 NOW, FROZEN = 2 * PARTS, range(2 * PARTS, 3 * PARTS)
 
@@ -86,7 +87,7 @@ def timed(problem: Problem, plan: list[int], what: list[Disruption], seconds: fl
 def main() -> None:
     """Print the figures and hold them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=BASE)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--plan", type=Path)
     options = parser.parse_args()

@@ -1,8 +1,8 @@
 """All crews of a base planned together, against the set-block plan, CP-SAT alone and PyJobShop, in the same run.
 
-``PYTHONPATH=src python benchmarks/base_plan.py [FILE] [--quick]``; ``data/base8x200-dev.json`` when left out. Prints
-cost, share saved, wall and CPU seconds; fails when a plan breaks a rule by the check below, which shares no code with the planner,
-or saves too little. ``--quick`` runs half a minute with the 10 s bar only.
+``PYTHONPATH=src python benchmarks/base_plan.py [FILE] [--quick]``; ``data/base8x200-dev.json`` when FILE is left out.
+Prints cost, share saved, wall and CPU seconds; fails when a plan breaks a rule by the check below, which shares no code
+with the planner, or saves too little. ``--quick`` runs half a minute with the 10 s bar only.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
     PYTHONPATH=src python benchmarks/replan.py [FILE] [--seconds S] [--plan FILE]
 
-FILE is a base problem of eight crews (``data/base8x200-dev.json`` when left out); ``--plan`` a JSON with its ``slots`` (as `shoot base` prints
-it), else the planner works 20 s for one. Two days are over, a third is frozen. Bars: the first answer within 1 s (the
-better of two runs), a sound one at the end, no scene of the first three days touched, at most twice as many scenes
-moved as were forced. The named peer is the planner's repair alone; the limit is the plan without the disruption.
+FILE is a base problem of eight crews (``data/base8x200-dev.json`` when left out); ``--plan`` a JSON with its ``slots``
+(as `shoot base` prints it), else the planner works 20 s for one. Two days are over, a third is frozen. Bars: the first
+answer within 1 s (the better of two runs), a sound one at the end, no scene of the first three days touched, at most
+twice as many scenes moved as were forced. The named peer is the planner's repair alone; the limit is the plan without
+the disruption.
 """
 
 from __future__ import annotations

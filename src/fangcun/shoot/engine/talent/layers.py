@@ -25,7 +25,7 @@ from fangcun.shoot.engine.talent.tables import Array
 MOST_SETS = 12_000_000  # 16 bytes each, at most 8/3 places for a set: 0.5 GB
 _AT_ONCE = 1 << 14  # places between two looks at the clock
 _EASY_SCENES = 22
-_EASY_ACTORS = 4
+_EASY_ACTORS = 6
 _BOUND_ACTORS = 9
 Layer = tuple[Array, Array]
 

@@ -4,7 +4,7 @@ from fangcun.base.blobs import BlobStore, blobs
 from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
 from fangcun.base.outbox import emit, hand_over_waiting
 from fangcun.base.permissions import grant, holds, may, require
-from fangcun.base.queries import actor_of, actor_of_tenant, system_actor, tenants_of
+from fangcun.base.queries import actor_of, actor_of_tenant, members, system_actor, tenants_of
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 
@@ -31,6 +31,7 @@ __all__ = [
     "holds",
     "join",
     "may",
+    "members",
     "require",
     "system_actor",
     "tenants_of",

@@ -45,3 +45,11 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of ``roles``."""
         return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who can log in and belongs to a tenant."""
+
+    user_id: int
+    name: str

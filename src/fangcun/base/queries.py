@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fangcun.base.contracts import Actor, Role
+from fangcun.base.contracts import Actor, Member, Role
 from fangcun.base.models import AuditEntry, Membership, Tenant, User
 from fangcun.kit.errors import FangcunError, Kind
 
@@ -39,6 +39,13 @@ def tenants_of(user: User) -> list[Tenant]:
     """The tenants a user belongs to, in the order of joining."""
     rows = Membership.objects.filter(user=user).select_related("tenant").order_by("id")
     return list({m.tenant_id: m.tenant for m in rows}.values())
+
+
+def members(tenant_id: int, *roles: Role) -> tuple[Member, ...]:
+    """Those who hold one of ``roles`` in a tenant and can log in, each once, in the order of joining."""
+    rows = Membership.objects.filter(tenant_id=tenant_id, role__in=[r.value for r in roles], user__is_active=True)
+    found = {m.user_id: Member(m.user_id, str(m.user)) for m in rows.select_related("user").order_by("id")}
+    return tuple(found.values())
 
 
 def actor_of_tenant(tenant_id: int) -> Actor:

@@ -1,6 +1,6 @@
 """The door of the base: what it has, which crews are there, and who holds what when."""
 
-from fangcun.park.contracts import KEEPING
+from fangcun.park.contracts import KEEPING, REQUEST_KINDS, UNFINISHED
 from fangcun.park.engine.pictures import MOST_BYTES as MOST_PHOTO_BYTES
 from fangcun.park.engine.sheets.columns import (
     COLUMNS,
@@ -13,6 +13,14 @@ from fangcun.park.engine.sheets.columns import (
 )
 from fangcun.park.engine.sheets.reading import read_form
 from fangcun.park.queries.bookings import booked, booking, bookings, free, lapsing, load
+from fangcun.park.queries.desk import (
+    request,
+    request_counts,
+    request_notes,
+    request_timings,
+    requests,
+    servers,
+)
 from fangcun.park.queries.resources import (
     bundles,
     counts,
@@ -35,6 +43,17 @@ from fangcun.park.queries.whole import all_people, all_spaces, all_stock
 from fangcun.park.services.bookings import book, confirm, expire_holds, mark_used, release
 from fangcun.park.services.clashes import span
 from fangcun.park.services.demo import DemoSummary, ensure_demo_base
+from fangcun.park.services.desk import (
+    assign_request,
+    cancel_request,
+    comment_request,
+    finish_request,
+    open_request,
+    reopen_request,
+    take_request,
+    wait_request,
+)
+from fangcun.park.services.escalating import escalate_requests
 from fangcun.park.services.exchanging import replace_bookings, replace_many
 from fangcun.park.services.importing import (
     FORMS,
@@ -55,20 +74,25 @@ __all__ = [
     "MOST_PHOTO_BYTES",
     "PERIODS",
     "PERSON_KINDS",
+    "REQUEST_KINDS",
     "SPACE_KINDS",
     "STOCK_KINDS",
     "TITLES",
+    "UNFINISHED",
     "DemoSummary",
     "Saved",
     "add_photo",
     "all_people",
     "all_spaces",
     "all_stock",
+    "assign_request",
     "book",
     "booked",
     "booking",
     "bookings",
     "bundles",
+    "cancel_request",
+    "comment_request",
     "confirm",
     "counts",
     "crew",
@@ -77,9 +101,11 @@ __all__ = [
     "empty_sheet",
     "ensure_demo_base",
     "entries",
+    "escalate_requests",
     "expire_holds",
     "export_sheet",
     "facet_values",
+    "finish_request",
     "free",
     "import_sheet",
     "keep_upload",
@@ -87,6 +113,7 @@ __all__ = [
     "lapsing",
     "load",
     "mark_used",
+    "open_request",
     "people",
     "people_of",
     "person",
@@ -94,11 +121,18 @@ __all__ = [
     "preview_sheet",
     "read_form",
     "release",
+    "reopen_request",
     "replace_bookings",
     "replace_many",
+    "request",
+    "request_counts",
+    "request_notes",
+    "request_timings",
+    "requests",
     "retire",
     "save",
     "save_many",
+    "servers",
     "space",
     "spaces",
     "spaces_of",
@@ -106,6 +140,8 @@ __all__ = [
     "stock",
     "stock_item",
     "stock_of",
+    "take_request",
     "telephone",
+    "wait_request",
     "write_cell",
 ]

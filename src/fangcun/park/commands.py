@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fangcun.park.desk_commands import escalate, list_requests
+
 if TYPE_CHECKING:
     from fangcun.base.contracts import Actor
     from fangcun.park.contracts import ImportReport
@@ -27,6 +29,8 @@ def park() -> None:
     """基地：场景、人员、器材、预订与服务单。"""
 
 
+park.add_command(list_requests)
+park.add_command(escalate)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 

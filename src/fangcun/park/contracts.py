@@ -405,6 +405,74 @@ class RequestView:
     due: datetime
     taken_at: datetime | None
     done_at: datetime | None
+    resource_id: int | None = None
+    resource_name: str = ""
+    opened_by_id: int | None = None  # None: the system
+    opened_by_name: str = ""
+
+
+UNFINISHED = (RequestState.OPEN, RequestState.DOING, RequestState.WAITING)
+"""The states of a request that somebody still has to do something about."""
+
+REQUEST_KINDS = ("报修", "借用", "用车", "订餐", "住宿", "手续", "纠纷", "其他")
+"""What may be asked of the service desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """What was said or done about a request. ``kind`` is comment, taken, assigned, waiting, answered, escalated, done,
+    reopened or cancelled; ``by_name`` is empty for the system."""
+
+    id: int
+    kind: str
+    text: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """What the desk has on its hands: unfinished, past their time, due before midnight, taken by nobody, one's own."""
+
+    unfinished: int
+    late: int
+    due_today: int
+    untaken: int
+    mine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How the requests of a kind, of a crew or of the base went (``name``). Medians in minutes, None for nothing.
+
+    ``same_day`` is the share answered the same day (0 to 1) of those answered or past their time, None for none.
+    """
+
+    name: str
+    requests: int
+    done: int
+    take_minutes: float | None
+    done_minutes: float | None
+    same_day: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How requests went: all of them, by kind, and by crew (the name is empty for requests of no crew)."""
+
+    all: Timing
+    kinds: tuple[Timing, ...]
+    crews: tuple[Timing, ...]
+
+
+@event("park.request.escalated")
+@dataclass(frozen=True)
+class RequestEscalated:
+    """A request rose to ``level`` because its time is nearly or wholly up; ``owner_id`` has it now."""
+
+    request_id: int
+    level: int
+    owner_id: int | None
 
 
 @event("park.booking.changed")

@@ -18,8 +18,10 @@ from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api
 from fangcun.park.contracts import BookingState, SheetKind, Want
 from fangcun.park.permissions import BOOK, MANAGE, SEE
+from fangcun.park.rest_desk import router as desk
 
 router = Router(auth=django_auth, tags=["park"])
+router.add_router("/requests", desk)
 MOST_SIZE = 500
 
 

@@ -15,8 +15,10 @@ from fangcun.kit import clock
 from fangcun.park.contracts import BookingState, RequestState, ResourceKind, SpaceView, StockView
 from fangcun.park.engine.demo import BASE_NAME, DemoBase, generate
 from fangcun.park.engine.demo_people import DemoPerson
+from fangcun.park.engine.desk import due_of
 from fangcun.park.models import Booking, Bundle, BundleLine, Crew, Person, Request, RequestNote, Resource, Space, Stock
 from fangcun.park.permissions import MANAGE
+from fangcun.park.services.desk import least_loaded
 from fangcun.park.services.rows import insert_resources
 
 SOURCE = "demo"
@@ -199,18 +201,20 @@ def _life(tenant: int, base: DemoBase, ids: dict[int, int], *, today: date) -> t
 
 
 def _requests(tenant: int, base: DemoBase, crews: dict[int, int], *, today: date) -> int:
-    noon = datetime.combine(today, time(12), ZoneInfo(config().time_zone))
+    zone = ZoneInfo(config().time_zone)
+    noon = datetime.combine(today, time(12), zone)
     for item in base.requests:
         opened = noon + timedelta(hours=item.hours)
         taken = opened + timedelta(minutes=20) if item.state != "open" else None
         done = opened + timedelta(hours=3) if item.state == "done" else None
-        due = opened.replace(hour=22, minute=0)
+        due = due_of(opened, zone)
         row = Request.objects.create(
             tenant_id=tenant,
             kind=item.kind,
             title=item.title,
             text=item.text,
             crew_id=crews[item.crew_id],
+            owner_id=least_loaded(tenant),
             state=RequestState(item.state).value,
             opened_at=opened,
             due=due,
@@ -218,5 +222,7 @@ def _requests(tenant: int, base: DemoBase, crews: dict[int, int], *, today: date
             done_at=done,
         )
         notes = [("taken", "已接单，正在安排。", taken), ("done", "已办结。", done)]
-        RequestNote.objects.bulk_create(RequestNote(request=row, kind=k, text=t, at=at) for k, t, at in notes if at)
+        RequestNote.objects.bulk_create(
+            RequestNote(request=row, kind=k, text=t, at=at, by_id=row.owner_id) for k, t, at in notes if at
+        )
     return len(base.requests)

@@ -28,11 +28,11 @@ LONGEST = timedelta(days=400)
 TRIES = 4
 
 
-def in_transaction(work: Callable[[], R]) -> R:
+def in_transaction(work: Callable[[], R], *, busy: str = "同时预订的人太多，这一单没有订上，请稍后再试。") -> R:
     """What ``work`` returns, done in one transaction; begun anew when the database says that it lost a race.
 
-    Inside a transaction of the caller it is tried once: only the caller can begin again. Raises BUSY when every try
-    was lost.
+    Inside a transaction of the caller it is tried once: only the caller can begin again. Raises BUSY with the
+    words ``busy`` when every try was lost.
     """
     if connection.in_atomic_block:
         with transaction.atomic():
@@ -46,7 +46,7 @@ def in_transaction(work: Callable[[], R]) -> R:
                 raise
             if attempt < TRIES:
                 time.sleep(0.02 * attempt)
-    raise FangcunError("booking.busy", Kind.BUSY, "同时预订的人太多，这一单没有订上，请稍后再试。")
+    raise FangcunError("booking.busy", Kind.BUSY, busy)
 
 
 def _lost_race(error: DatabaseError) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fangcun.park.views import bookings, forms, lists, one, overview, sheets
+from fangcun.park.views import bookings, desk, forms, lists, one, overview, sheets
 
 app_name = "park"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("crews/<int:pk>/", one.crew, name="crews-one"),
     path("bookings/", bookings.listed, name="bookings"),
     path("bookings/change/", bookings.change, name="change"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/new/", desk.new, name="desk-new"),
+    path("desk/<int:pk>/", desk.one, name="desk-one"),
+    path("desk/<int:pk>/change/", desk.change, name="desk-change"),
     path("import/", sheets.start, name="import"),
     path("import/preview/", sheets.preview, name="preview"),
     path("import/apply/", sheets.apply, name="apply"),

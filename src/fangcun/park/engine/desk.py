@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from statistics import median
 
 CLOSING = time(22)  # the desk closes
@@ -39,11 +39,11 @@ class Figures:
 
 
 def due_of(opened_at: datetime, zone: tzinfo) -> datetime:
-    """By when a request must be answered: closing time of its day, noon of the next when it came after 20:00."""
+    """By when a request must be answered: closing time of its day, noon of the next if it came after 20:00. In UTC."""
     local = opened_at.astimezone(zone)
     if local.time() > LATE:
-        return datetime.combine(local.date() + timedelta(days=1), NOON, zone)
-    return datetime.combine(local.date(), CLOSING, zone)
+        return datetime.combine(local.date() + timedelta(days=1), NOON, zone).astimezone(UTC)
+    return datetime.combine(local.date(), CLOSING, zone).astimezone(UTC)
 
 
 def level_at(now: datetime, *, due: datetime, taken: bool) -> int:

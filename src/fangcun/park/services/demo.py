@@ -61,6 +61,7 @@ def ensure_demo_base(actor: Actor, *, today: date, seed: int = 1) -> DemoSummary
     bundles = _bundles(tenant, base, ids)
     crews = _crews(tenant, base)
     bookings, requests = _life(tenant, base, ids, today=today)
+    _own_requests(tenant)
     summary = DemoSummary(
         BASE_NAME,
         len(spaces),
@@ -214,7 +215,6 @@ def _requests(tenant: int, base: DemoBase, crews: dict[int, int], *, today: date
             title=item.title,
             text=item.text,
             crew_id=crews[item.crew_id],
-            owner_id=least_loaded(tenant),
             state=RequestState(item.state).value,
             opened_at=opened,
             due=due,
@@ -222,7 +222,13 @@ def _requests(tenant: int, base: DemoBase, crews: dict[int, int], *, today: date
             done_at=done,
         )
         notes = [("taken", "已接单，正在安排。", taken), ("done", "已办结。", done)]
-        RequestNote.objects.bulk_create(
-            RequestNote(request=row, kind=k, text=t, at=at, by_id=row.owner_id) for k, t, at in notes if at
-        )
+        RequestNote.objects.bulk_create(RequestNote(request=row, kind=k, text=t, at=at) for k, t, at in notes if at)
     return len(base.requests)
+
+
+def _own_requests(tenant: int) -> None:
+    """Owners for the demo's requests, which nobody in particular opened, once there are operators."""
+    for row in Request.objects.of(tenant).filter(owner=None, opened_by=None).order_by("due", "pk"):
+        row.owner_id = least_loaded(tenant)
+        row.save(update_fields=["owner"])
+        RequestNote.objects.filter(request=row, by=None, kind__in=("taken", "done")).update(by_id=row.owner_id)

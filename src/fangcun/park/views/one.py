@@ -16,8 +16,9 @@ from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.park import api
 from fangcun.park.contracts import PersonView, ResourceKind, SheetKind, SpaceView
-from fangcun.park.permissions import MANAGE
+from fangcun.park.permissions import ASK, MANAGE
 from fangcun.park.views.asked import manager_of, reader_of, rights
+from fangcun.park.views.desk import line_of
 from fangcun.park.views.week import week_of
 
 
@@ -96,7 +97,14 @@ def crew(request: HttpRequest, pk: int) -> HttpResponse:
             (ResourceKind.STOCK, _("物资")),
         )
     ]
-    context = {"crew": found, "groups": [g for g in groups if g[1]], "total": page.total, "tab": "crews"}
+    context = {
+        "crew": found,
+        "groups": [g for g in groups if g[1]],
+        "total": page.total,
+        "tab": "crews",
+        "lines": [line_of(r) for r in api.requests(actor, crew_id=pk, size=20).items],
+        "may_ask": may(actor, ASK),
+    }
     return render(request, "park/crew.html", context | rights(actor))
 
 

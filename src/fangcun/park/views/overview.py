@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     today = start.date()
     crews = api.crews(actor)
     context = {
+        "desk": api.request_counts(actor),
         "lapsing": api.lapsing(actor, within=SOON),
         "arriving": [c for c in crews if today <= c.arrives <= today + COMING],
         "leaving": [c for c in crews if today < c.leaves <= today + COMING],

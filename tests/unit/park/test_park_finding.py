@@ -10,7 +10,8 @@ import pytest
 from fangcun.park.engine.demo import DemoBase, generate
 from fangcun.park.engine.demo_places import GATE
 from fangcun.park.engine.finding.kit import check_kit, read_kit_wish
-from fangcun.park.engine.finding.matching import find_people, find_spaces
+from fangcun.park.engine.finding.matching import find_spaces
+from fangcun.park.engine.finding.matching_people import find_people
 from fangcun.park.engine.finding.reading import read_person_wish, read_space_wish
 
 DAY = date(2026, 11, 22)

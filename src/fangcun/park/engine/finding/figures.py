@@ -12,6 +12,8 @@ N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 MOST = 10_000
+HIGHEST = 1e9
+"""No figure of a wish is worth more: what is written longer is a slip of the keyboard."""
 ABOVE = r"(?:以上|起步|往上|及以上)"
 BELOW = r"(?:以内|以下|之内|内|不到|封顶)"
 PRICE = r"(?:日价|日酬|片酬|场租|租金|日租|预算|价格|单价|价|每天|一天|报酬|工资)"
@@ -24,7 +26,7 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]]
 def number(text: str) -> float:
     """The value of a figure: 3, 2.5, 三, 一百二十, 两千, 三万."""
     if text[0].isdigit():
-        return float(text)
+        return min(float(text), HIGHEST)
     total, section, digit = 0, 0, 0
     for char in text:
         if char in DIGITS:
@@ -126,9 +128,9 @@ def spread(field: Field, unit: str, *, around: int, scale: float = 1) -> Callabl
         if groups.get("to"):
             low, high = sorted((low, round(number(groups["to"]) * scale)))
         elif groups.get("above"):
-            return Chip(field, (low, MOST), f"{low} {unit}以上")
+            return Chip(field, (low, MOST), f"{low} {unit} 以上")
         elif groups.get("below"):
-            return Chip(field, (0, low), f"{low} {unit}以下")
+            return Chip(field, (0, low), f"{low} {unit} 以下")
         elif groups.get("many"):
             high = low + 9
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fangcun.park.contracts import BundleView, StockView
@@ -13,9 +13,11 @@ from fangcun.park.engine.finding.wishes import Chip, Field
 
 SEPARATORS = re.compile(r"[+＋,，、;；\n]|以及|和|及|加上|外加")
 UNITS = "套|台|件|支|盏|组|辆|份|间|副|块|个|架|把|顶|双|条|张|只|箱|人份|院"
-COUNT_FIRST = re.compile(rf"^(?P<n>{N})\s*(?:{UNITS})?\s*(?P<what>.+)$")
+COUNT_FIRST = re.compile(rf"^(?:(?P<m>{N})\s*(?:{UNITS})|(?P<n>\d+)(?![\d.A-Za-z]))\s*(?P<what>.+)$")
+"""5 台…, 两套…, 5 …; but neither 600W… nor 三脚架 begins with a count."""
 COUNT_LAST = re.compile(rf"^(?P<what>.+?)\s*(?:[×xX*]\s*(?P<n>{N})|(?P<m>{N})\s*(?:{UNITS}))$")
 IN_NAME = re.compile(r"\s*(?P<n>\d+)\s*(?:套|组|件)$")
+WORDS = re.compile(r"[\d.]+[a-z]*|[a-z]+|[^\W\da-z_]+")
 LIKE = 0.5
 """From this share of common character pairs on, a stock counts as something like what was asked for."""
 
@@ -55,6 +57,13 @@ class KitWish:
     days: int
     start: date | None
     chips: tuple[Chip, ...]
+
+    def without(self, keys: frozenset[str]) -> KitWish:
+        """The wish less the chips with these keys: one day, or no first day."""
+        chips = tuple(chip for chip in self.chips if chip.key not in keys)
+        fields = {chip.field for chip in chips}
+        days, start = self.days if Field.DAYS in fields else 1, self.start if Field.START in fields else None
+        return replace(self, chips=chips, days=days, start=start)
 
 
 def read_kit_wish(text: str, *, today: date) -> KitWish:
@@ -108,7 +117,7 @@ def _item(part: str) -> tuple[int | None, str]:
     if match := COUNT_LAST.match(part):
         return int(number(match["n"] or match["m"])), match["what"].strip()
     if match := COUNT_FIRST.match(part):
-        return int(number(match["n"])), match["what"].strip()
+        return int(number(match["n"] or match["m"])), match["what"].strip()
     return None, part
 
 
@@ -197,15 +206,26 @@ def _fill(stocks: Sequence[StockView], count: int, left: Mapping[int, int]) -> l
 
 
 def _score(wanted: str, stock: StockView) -> float:
-    """1 for the name itself, 0.9 for words within the name or a tag (with its period), else the share of pairs."""
+    """1 for the name itself, 0.9 for words within the name or a tag (with its period), 0.85 for all words in another
+    order, else the share of pairs.
+    """
     name = _plain(stock.name)
     if wanted == name:
         return 1.0
     rest = wanted.removeprefix(stock.period) if stock.period != "通用" else wanted
     if wanted in name or (rest and (rest in stock.tags or rest in name)):
         return 0.9
+    if all(_stands(word, name) or word in stock.tags for word in WORDS.findall(rest)):
+        return 0.85
     pairs = _pairs(wanted)
     return 0.74 * len(pairs & (_pairs(name) | {p for tag in stock.tags for p in _pairs(tag)})) / max(1, len(pairs))
+
+
+def _stands(word: str, name: str) -> bool:
+    """Whether a word stands in a name; a figure must be the whole figure, so that 600W is not found in 1600W."""
+    if not word[0].isdigit():
+        return word in name
+    return re.search(rf"(?<![\d.]){re.escape(word)}(?![\da-z])", name) is not None
 
 
 def _share(total: int, weights: list[int]) -> list[int]:

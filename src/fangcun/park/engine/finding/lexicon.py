@@ -51,6 +51,8 @@ def person_words() -> dict[str, Chip]:
     words: dict[str, Chip] = {}
     said = {"actor": "演员", "featured": "特约", "extra": "群演", "crew": "职员"}
     for sort, value, others in _rows("find_people"):
+        if sort == "implies":
+            continue
         if sort == "kind":
             _put(words, Chip(Field.SORT, value, said[value]), others)
         elif sort == "age":
@@ -59,6 +61,12 @@ def person_words() -> dict[str, Chip]:
         else:
             _put(words, Chip(Field(sort), value, value), value, others)
     return words
+
+
+@cache
+def implied_sexes() -> dict[str, str]:
+    """The words that say a sex beside something else: 老太太 is old, and a woman."""
+    return {word: sex for sort, sex, others in _rows("find_people") if sort == "implies" for word in others.split()}
 
 
 @cache
@@ -83,7 +91,13 @@ def take_words(text: str, kind: str) -> list[tuple[int, int, Chip]]:
     """The understood words of a text (``kind`` is space or person), the longest first found at each place."""
     automaton, words = _automaton(kind)
     meaning = space_words() if kind == "space" else person_words()
-    return [(start, end, meaning[words[n]]) for n, start, end in automaton.find_matches_as_indexes(text)]
+    implied = implied_sexes() if kind == "person" else {}
+    found = list[tuple[int, int, Chip]]()
+    for n, start, end in automaton.find_matches_as_indexes(text):
+        found.append((start, end, meaning[words[n]]))
+        if sex := implied.get(words[n]):
+            found.append((start, end, Chip(Field.SEX, sex, sex)))
+    return found
 
 
 def _rows(name: str) -> list[list[str]]:

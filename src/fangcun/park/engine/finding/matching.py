@@ -1,17 +1,16 @@
-"""Scores of spaces and people against a wish, with the reasons in words.
+"""Scores of spaces against a wish, with the reasons in words.
 
 What a wish names must be there: what is not is a miss. Answers without a miss come first, then those with one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
 
-from fangcun.park.contracts import PersonKind, PersonView, SpaceView
-from fangcun.park.engine.finding.figures import MOST
+from fangcun.park.contracts import SpaceView
 from fangcun.park.engine.finding.lexicon import tags_meant
 from fangcun.park.engine.finding.wishes import Field, Hit, Wish
 
@@ -21,8 +20,6 @@ HORIZON = 21
 
 ENOUGH = 5
 """With fewer answers than this, those that miss one thing are shown too."""
-
-KINDS = {PersonKind.ACTOR: "演员", PersonKind.FEATURED: "特约", PersonKind.EXTRA: "群演", PersonKind.CREW: "职员"}
 
 Busy = Mapping[int, frozenset[date]]
 """Resource id → the days on which nothing of it is left."""
@@ -45,29 +42,7 @@ def find_spaces(
     def judge(space: SpaceView) -> Hit | None:
         return _judge_space(wish, space, start=start, busy=busy, point=point, crew_kind=crew_kind)
 
-    return _best([hit for s in spaces if s.active and (hit := judge(s)) is not None], limit)
-
-
-def find_people(wish: Wish, people: Sequence[PersonView], *, start: date, busy: Busy, limit: int = 20) -> list[Hit]:
-    """The people who fit, best first."""
-    sorts = wish.all(Field.SORT) or (("crew",) if wish.has(Field.JOB) else ())
-    sexes, words = wish.all(Field.SEX), wish.all(Field.WORD)
-    pool = [
-        p
-        for p in people
-        if p.active
-        and (not sexes or p.sex in sexes)
-        and (not sorts or p.kind in sorts or (p.kind is PersonKind.FEATURED and "actor" in sorts))
-        and all(_likeness(word, p.name) for word in words)
-    ]
-    wanted = _person_wants(wish)
-    limits = _person_limits(wish)
-    hits = []
-    for person in pool:
-        hit = _judge_person(person, wanted, limits)
-        if hit is not None:
-            hits.append(_with_days(hit, person, wish, start, busy))
-    return _best([h for h in hits if len(h.misses) <= 1], limit)
+    return best_of([hit for s in spaces if s.active and (hit := judge(s)) is not None], limit)
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -99,7 +74,7 @@ def _judge_space(
     score, reasons, misses = 0.0, list[str](), list[str]()
     tags = wish.all(Field.TAG)
     fits = [_tag_score(tag, space) for tag in tags]
-    names = [_likeness(word, f"{space.name} {space.district}") for word in wish.all(Field.WORD)]
+    names = [likeness(word, f"{space.name} {space.district}") for word in wish.all(Field.WORD)]
     if (tags and not any(fits)) or (not tags and names and not any(names)):
         return None
     score += 4 * sum(fits) + 3 * sum(names)
@@ -126,7 +101,7 @@ def _judge_space(
     if space.open_to and crew_kind and crew_kind not in space.open_to:
         misses.append(f"只对{'、'.join(space.open_to)}剧组开放")
     score += _price(wish, space, crew_kind, reasons, misses)
-    free_from = _days(busy.get(space.id, frozenset()), start, wish, reasons, misses)
+    free_from = say_days(busy.get(space.id, frozenset()), start, wish, reasons, misses)
     return Hit(space.id, score, tuple(reasons), tuple(misses), free_from) if len(misses) <= 1 else None
 
 
@@ -159,7 +134,9 @@ def _price(wish: Wish, space: SpaceView, crew_kind: str, reasons: list[str], mis
     return 0.5 / (1 + total / wish.days / 100_000)
 
 
-def _days(days_taken: frozenset[date], start: date, wish: Wish, reasons: list[str], misses: list[str]) -> date | None:
+def say_days(
+    days_taken: frozenset[date], start: date, wish: Wish, reasons: list[str], misses: list[str]
+) -> date | None:
     free = first_free(days_taken, start, wish.days)
     if free == start:
         reasons.append(f"{wish.days} 天都空" if wish.days > 1 else f"{start.month}月{start.day}日空")
@@ -168,69 +145,7 @@ def _days(days_taken: frozenset[date], start: date, wish: Wish, reasons: list[st
     return free
 
 
-def _person_wants(wish: Wish) -> list[tuple[str, Callable[[PersonView], tuple[str, ...]], float]]:
-    def parts(field: Field) -> Callable[[PersonView], tuple[str, ...]]:
-        return {
-            Field.SKILL: lambda p: p.skills,
-            Field.LANGUAGE: lambda p: p.languages,
-            Field.LOOK: lambda p: p.looks,
-            Field.JOB: lambda p: p.jobs,
-        }[field]
-
-    weights = {Field.SKILL: 3.0, Field.LANGUAGE: 3.0, Field.LOOK: 2.5, Field.JOB: 4.0}
-    return [(word, parts(field), weight) for field, weight in weights.items() for word in wish.all(field)]
-
-
-def _person_limits(wish: Wish) -> tuple[tuple[int, int] | None, tuple[int, int] | None, float | None]:
-    return wish.span(Field.AGE), wish.span(Field.HEIGHT), wish.number(Field.RATE)
-
-
-def _judge_person(
-    person: PersonView,
-    wanted: list[tuple[str, Callable[[PersonView], tuple[str, ...]], float]],
-    limits: tuple[tuple[int, int] | None, tuple[int, int] | None, float | None],
-) -> Hit | None:
-    age, height, rate = limits
-    score, reasons, misses = 0.0, [f"{KINDS[person.kind]} · {person.sex}"], list[str]()
-    for word, part, weight in wanted:
-        if word in part(person):
-            score += weight
-            reasons.append(word)
-        else:
-            misses.append(f"没有登记“{word}”")
-            if len(misses) > 1:
-                return None
-    if age is not None:
-        low, high = max(age[0], person.ages[0]), min(age[1], person.ages[1])
-        if low > high:
-            misses.append(f"可演 {person.ages[0]}–{person.ages[1]} 岁")
-        else:
-            middle = (age[0] + min(age[1], 90)) / 2
-            score += 3 - min(2.0, abs(sum(person.ages) / 2 - middle) / 6)
-            reasons.append(f"可演 {person.ages[0]}–{person.ages[1]} 岁")
-    if height is not None:
-        fit = height[0] <= person.height <= height[1]
-        (reasons if fit else misses).append(f"{person.height} cm")
-        if fit and height[1] != MOST and height[0]:
-            score += 1 - abs(person.height - sum(height) / 2) / 50
-    dear = rate is not None and person.day_rate > rate
-    (misses if dear else reasons).append(f"日酬 ¥{person.day_rate / 100:,.0f}")
-    if len(misses) > 1:
-        return None
-    # Who is registered as an actor is the likelier answer, and of two alike the cheaper.
-    score += {PersonKind.ACTOR: 0.5, PersonKind.FEATURED: 0.3}.get(person.kind, 0.1)
-    return Hit(person.id, score + 0.4 / (1 + person.day_rate / 100_000), tuple(reasons), tuple(misses))
-
-
-def _with_days(hit: Hit, person: PersonView, wish: Wish, start: date, busy: Busy) -> Hit:
-    reasons, misses = list(hit.reasons), list(hit.misses)
-    horizon = (start + timedelta(days=n) for n in range(HORIZON + wish.days + 1))
-    off = frozenset(d for d in horizon if d.weekday() in person.weekdays_off) | frozenset(person.days_off)
-    free_from = _days(off | busy.get(person.id, frozenset()), start, wish, reasons, misses)
-    return Hit(hit.id, hit.score, tuple(reasons), tuple(misses), free_from)
-
-
-def _likeness(word: str, name: str) -> float:
+def likeness(word: str, name: str) -> float:
     """How much of a word stands in a name: 1 whole, else the share of its pairs of characters if it is half or more."""
     if word in name:
         return 1.0
@@ -239,7 +154,7 @@ def _likeness(word: str, name: str) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _best(hits: list[Hit], limit: int) -> list[Hit]:
+def best_of(hits: list[Hit], limit: int) -> list[Hit]:
     """The whole fits first; those with a miss only where there are few."""
     whole = [hit for hit in hits if not hit.misses]
     pool = whole if len(whole) >= ENOUGH else hits

@@ -21,6 +21,7 @@ from fangcun.park.queries.desk import (
     requests,
     servers,
 )
+from fangcun.park.queries.finding import Found, FoundKit, search_kit, search_people, search_spaces
 from fangcun.park.queries.resources import (
     bundles,
     counts,
@@ -55,6 +56,7 @@ from fangcun.park.services.desk import (
 )
 from fangcun.park.services.escalating import escalate_requests
 from fangcun.park.services.exchanging import replace_bookings, replace_many
+from fangcun.park.services.finding import hold_found, hold_kit
 from fangcun.park.services.importing import (
     FORMS,
     empty_sheet,
@@ -80,6 +82,8 @@ __all__ = [
     "TITLES",
     "UNFINISHED",
     "DemoSummary",
+    "Found",
+    "FoundKit",
     "Saved",
     "add_photo",
     "all_people",
@@ -107,6 +111,8 @@ __all__ = [
     "facet_values",
     "finish_request",
     "free",
+    "hold_found",
+    "hold_kit",
     "import_sheet",
     "keep_upload",
     "kept_upload",
@@ -132,6 +138,9 @@ __all__ = [
     "retire",
     "save",
     "save_many",
+    "search_kit",
+    "search_people",
+    "search_spaces",
     "servers",
     "space",
     "spaces",

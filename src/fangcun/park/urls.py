@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from fangcun.park.views import bookings, desk, forms, lists, one, overview, sheets
+from fangcun.park.views import bookings, desk, finding, forms, lists, one, overview, sheets
 
 app_name = "park"
 urlpatterns: list[URLPattern] = [
     path("", overview.overview, name="overview"),
+    path("find/", finding.find, name="find"),
+    path("find/hold/", finding.hold, name="find-hold"),
     path("spaces/", lists.spaces, name="spaces"),
     path("spaces/<int:pk>/", one.space, name="spaces-one"),
     path("people/", lists.people, name="people"),

@@ -107,7 +107,7 @@ def compose(
         roles=_roles(placed, starts=starts, roles=roles, facts=facts, edits=edits),
         places=tuple(_place(stop, edits) for stop in stops),
         ends_at=shown(end),
-        advance=tuple(_line(item) for item in tomorrow),
+        advance=_advance(tomorrow),
         meals=meals,
     )
 
@@ -245,6 +245,9 @@ def _roles(
     return tuple(result)
 
 
-def _line(item: PlacedStrip) -> str:
-    strip = item.strip
-    return f"{strip.key} {strip.light.value} {place_of(item)} {'、'.join(strip.cast)}".strip()
+def _advance(tomorrow: Sequence[PlacedStrip]) -> tuple[str, ...]:
+    """Tomorrow's scenes, a line for each place in the order of shooting."""
+    places: dict[str, list[str]] = {}
+    for item in tomorrow:
+        places.setdefault(place_of(item), []).append(item.strip.key)
+    return tuple(f"{place}：{'、'.join(keys)}" for place, keys in places.items())

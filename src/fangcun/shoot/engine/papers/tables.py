@@ -14,6 +14,7 @@ from openpyxl.styles import Font, PatternFill
 from fangcun.shoot.contracts import CallSheetData, DoodRow, Light, PlacedStrip
 from fangcun.shoot.engine.papers.calling import place_of
 from fangcun.shoot.engine.papers.clocks import minutes_of
+from fangcun.shoot.engine.papers.words import amount_text, day_text, nth_text
 
 COLOURS = {Light.DAY_INT: "FFFFFF", Light.DAY_EXT: "F6E3A1", Light.NIGHT_INT: "B9CBE8", Light.NIGHT_EXT: "BFDCC4"}
 INK = "1B1A20"
@@ -43,12 +44,15 @@ class Table:
 def by_day(placed: Sequence[PlacedStrip], *, title: str, language: str = "zh") -> Table:
     """大计划: the strips in the order of shooting with a break before each day."""
     lines: list[Line] = []
+    days = sorted({item.day for item in placed})
     day: date | None = None
     for item in sorted(placed, key=lambda p: (p.slot, p.order)):
         if item.day != day:
             day = item.day
-            minutes = sum(p.strip.minutes for p in placed if p.day == day)
-            lines.append(Line((f"{day.isoformat()} · {minutes} min",), INK))
+            today = [p.strip.minutes for p in placed if p.day == day]
+            nth = nth_text(days.index(day) + 1, len(days), language)
+            head = (day_text(day, language), nth, amount_text(len(today), sum(today), language))
+            lines.append(Line(("   ".join(head),), INK))
         lines.append(_scene(item))
     return Table(title, SCENE_HEADS[language], tuple(lines))
 

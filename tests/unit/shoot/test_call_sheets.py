@@ -121,7 +121,7 @@ def test_a_formula_in_a_scene_stays_text_in_the_workbook() -> None:
     table = by_day([scene("1-1", "书房", text="=HYPERLINK(1)")], title="大计划")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook([table]))).worksheets[0]
     assert [(c.value, c.data_type) for c in sheet["F"]][2] == ("=HYPERLINK(1)", "s")
-    assert sheet["A2"].value == "2026-11-23 · 30 min"
+    assert sheet["A2"].value == "11月23日 周一   第 1 天 / 共 1 天   1 场 · 30 分钟"
 
 
 def test_a_day_in_the_calendar_keeps_its_id_and_counts_its_versions() -> None:

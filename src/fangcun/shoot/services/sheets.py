@@ -108,29 +108,39 @@ def _deliver(who: Actor, row: CallSheet, sheet: CallSheetData) -> tuple[Delivery
     return tuple(made)
 
 
-@transaction.atomic
 def open_sheet(token: str, *, address: str) -> Receipt:
     """The receipt of a link, marked as opened. Raises ``sheet.missing``; BUSY when one address tries too often."""
+    _count(address)
+    with transaction.atomic():
+        return _opened(token)
+
+
+def acknowledge(token: str, *, address: str) -> Receipt:
+    """Say 收到. The first time counts. Raises as ``open_sheet``."""
+    _count(address)
+    with transaction.atomic():
+        row = _opened(token)
+        if row.acknowledged_at is None:
+            row.acknowledged_at = clock.now()
+            row.save(update_fields=["acknowledged_at"])
+            audit(
+                "sheet.acknowledged",
+                by=None,
+                tenant_id=row.sheet.tenant_id,
+                subject=f"{row.sheet.shoot_id} {row.sheet.day}",
+                name=row.name,
+            )
+        return row
+
+
+def _count(address: str) -> None:
+    """Count a try outside the transaction that may fail: a wrong guess must not take its own count back."""
     count_attempt(f"sheet-link:{address}", most=OPENINGS_PER_ADDRESS, per=WINDOW)
+
+
+def _opened(token: str) -> Receipt:
     row = receipt_row(token)
     if row.opened_at is None:
         row.opened_at = clock.now()
         row.save(update_fields=["opened_at"])
-    return row
-
-
-@transaction.atomic
-def acknowledge(token: str, *, address: str) -> Receipt:
-    """Say 收到. The first time counts. Raises as ``open_sheet``."""
-    row = open_sheet(token, address=address)
-    if row.acknowledged_at is None:
-        row.acknowledged_at = clock.now()
-        row.save(update_fields=["acknowledged_at"])
-        audit(
-            "sheet.acknowledged",
-            by=None,
-            tenant_id=row.sheet.tenant_id,
-            subject=f"{row.sheet.shoot_id} {row.sheet.day}",
-            name=row.name,
-        )
     return row

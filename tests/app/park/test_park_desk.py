@@ -258,6 +258,15 @@ def test_an_only_operator_keeps_what_rises(zhou: Actor, producer: Actor) -> None
     assert api.request_notes(zhou, made.id)[-1].text.endswith("没有别的基地运营可交，仍由原负责人办。")
 
 
+def test_what_nobody_owns_gets_an_owner_when_it_rises(producer: Actor) -> None:
+    made = ask(producer)
+    api.escalate_requests(at("22 20:00"))
+    assert api.request_notes(producer, made.id)[-1].text.endswith("还没有基地运营可交，请管理员添加。")
+    zhou = colleague("zhou", "周运营")
+    api.escalate_requests(at("22 22:00"))
+    assert api.request(zhou, made.id).owner_name == "周运营"
+
+
 def test_what_is_ended_never_rises(zhou: Actor, producer: Actor) -> None:
     api.finish_request(zhou, ask(producer).id)
     api.cancel_request(producer, ask(producer).id)

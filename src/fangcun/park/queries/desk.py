@@ -102,7 +102,7 @@ def request_timings(actor: Actor | None, *, since: datetime, until: datetime | N
     """How the requests opened from ``since`` until ``until`` (now) went, what was withdrawn left out."""
     who = require(actor, FOLLOW)
     now = clock.now()
-    rows = Request.objects.of(who.tenant_id).filter(opened_at__gte=since, opened_at__lt=until or now)
+    rows = Request.objects.of(who.tenant_id).filter(opened_at__gte=since, opened_at__lte=until or now)
     rows = rows.exclude(state=RequestState.CANCELLED.value).order_by("pk")
     by_kind: dict[str, list[Course]] = defaultdict(list)
     by_crew: dict[str, list[Course]] = defaultdict(list)

@@ -18,7 +18,7 @@ from fangcun.park.services.taking import in_transaction
 def escalate_requests(now: datetime | None = None) -> tuple[int, ...]:
     """Raise what is untaken shortly before its end or late, in all tenants; the ids. For the system's own rounds.
 
-    At level 2 another operator gets it and has to take it. Asked again at the same time, nothing more happens.
+    At level 2 another operator gets it and has to take it; what nobody owns gets an owner at once. Asked again at the same time, nothing more happens.
     """
     moment = now or clock.now()
 
@@ -39,7 +39,7 @@ def _raise(row: Request, now: datetime) -> bool:
         return False
     before, row.level = row.owner_id, level
     words = f"升到 {level} 级：{_why(row, now, untaken=untaken)}。"
-    if level == TOP_LEVEL:
+    if level == TOP_LEVEL or row.owner_id is None:
         words += _hand_over(row)
     row.save(update_fields=["level", "owner", "state"])
     note(row, "escalated", words, by=None, at=now)
@@ -61,7 +61,7 @@ def _hand_over(row: Request) -> str:
     """Give it to another operator, who has to take it unless it waits for the asker; what is said about that."""
     other = least_loaded(row.tenant_id, but=row.owner_id)
     if other is None:
-        return "没有别的基地运营可交，仍由原负责人办。"
+        return "没有别的基地运营可交，仍由原负责人办。" if row.owner_id else "还没有基地运营可交，请管理员添加。"
     row.owner_id = other
     if row.state == RequestState.DOING.value:
         row.state = RequestState.OPEN.value

@@ -18,7 +18,8 @@ from fangcun.park.services.taking import in_transaction
 def escalate_requests(now: datetime | None = None) -> tuple[int, ...]:
     """Raise what is untaken shortly before its end or late, in all tenants; the ids. For the system's own rounds.
 
-    At level 2 another operator gets it and has to take it; what nobody owns gets an owner at once. Asked again at the same time, nothing more happens.
+    At level 2 another operator gets it and has to take it; what nobody owns gets an owner at once. Asked
+    again at the same time, nothing more happens.
     """
     moment = now or clock.now()
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from django.test import Client
 from park_house import Base
 
-from fangcun.base.api import actor_of, create_user, ensure_tenant, join
+from fangcun.base.api import actor_of, create_user, ensure_tenant, join, system_actor
 from fangcun.base.contracts import Actor, Role
 from fangcun.base.models import AuditEntry, OutboxEvent, User
 from fangcun.kit import clock
@@ -288,6 +288,7 @@ def test_lists_are_late_first_and_by_crew(zhou: Actor, base: Base, producer: Act
     counts = api.request_counts(zhou)
     assert (counts.unfinished, counts.late, counts.due_today, counts.untaken) == (3, 1, 1, 3)
     assert counts.mine == api.requests(zhou, owner_id=zhou.user_id).total
+    assert api.request_counts(system_actor("fangcun")).mine == 0
 
 
 def test_timings_are_told_by_kind_and_by_crew(zhou: Actor, base: Base, producer: Actor) -> None:

@@ -203,7 +203,7 @@ def _life(tenant: int, base: DemoBase, ids: dict[int, int], *, today: date) -> t
 
 def _requests(tenant: int, base: DemoBase, crews: dict[int, int], *, today: date) -> int:
     zone = ZoneInfo(config().time_zone)
-    noon = datetime.combine(today, time(12), zone)
+    noon = min(datetime.combine(today, time(12), zone), clock.now().astimezone(zone))  # nothing is asked in the future
     for item in base.requests:
         opened = noon + timedelta(hours=item.hours)
         taken = opened + timedelta(minutes=20) if item.state != "open" else None

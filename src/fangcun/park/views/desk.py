@@ -195,13 +195,14 @@ def line_of(found: RequestView) -> Line:
     return Line(found, late, str(KINDS.get(found.kind, found.kind)), str(STATES[found.state]))
 
 
-def _rows(actor: Actor) -> list[Row]:
+def _rows(actor: Actor) -> list[tuple[str, list[Row]]]:
+    """The timings in three parts: all of them, by kind, by crew; none without requests."""
     found = api.request_timings(actor, since=clock.now() - TIMED)
     if not found.all.requests:
         return []
     kinds = [_row(t, str(KINDS.get(t.name, t.name))) for t in found.kinds]
     crews = [_row(t, t.name or _("不属于剧组")) for t in found.crews]
-    return [_row(found.all, _("全部")), *kinds, *crews]
+    return [("", [_row(found.all, _("全部"))]), (_("按类别"), kinds), (_("按剧组"), crews)]
 
 
 def _row(timing: Timing, name: str) -> Row:
@@ -213,7 +214,9 @@ def _span(minutes: float | None) -> str:
     if minutes is None:
         return "–"
     hours, rest = divmod(round(minutes), 60)
-    return _("%(h)s 小时 %(m)s 分") % {"h": hours, "m": rest} if hours else _("%(m)s 分") % {"m": rest}
+    if not hours:
+        return _("%(m)s 分") % {"m": rest}
+    return _("%(h)s 小时 %(m)s 分") % {"h": hours, "m": rest} if rest else _("%(h)s 小时") % {"h": hours}
 
 
 def _crews(actor: Actor) -> list[Any]:

@@ -452,3 +452,17 @@ def test_who_sees_the_desk(role: Role, base: Base, producer: Actor, browse: Brow
     assert client.get("/park/desk/new/").status_code == (200 if asks else 403)
     links = client.get("/park/desk/").content.decode()
     assert ('href="/park/spaces/"' in links) is (sees and role is not Role.REVIEWER)
+
+
+def test_the_demo_s_requests_get_owners_once_there_are_operators(producer: Actor) -> None:
+    day = clock.now().astimezone(SHANGHAI).date()
+    system = system_actor("fangcun")
+    assert api.ensure_demo_base(system, today=day).requests == 10
+    shown = api.requests(producer, states=EVERY).items
+    assert {r.owner_name for r in shown} == {""}
+    assert all(r.opened_at < clock.now() for r in shown)
+    colleague("zhou", "周运营")
+    colleague("wu", "吴运营")
+    api.ensure_demo_base(system, today=day)
+    again = api.requests(producer).items
+    assert {r.owner_name for r in again} == {"周运营", "吴运营"}

@@ -215,6 +215,13 @@ def test_the_curve_falls_and_ends_at_the_best() -> None:
     assert draw_curve((), seconds=3) is None
 
 
+def test_a_repair_that_costs_is_drawn_upwards() -> None:
+    curve = draw_curve((TracePoint(0.1, 80_000, "annealing"), TracePoint(4, 84_000, "repair")), seconds=4)
+    assert curve is not None
+    assert (curve.first, curve.best, curve.saved, curve.change) == ("¥800", "¥840", -5, "+5%")
+    assert curve.best_y < curve.first_y
+
+
 def test_a_large_base_is_read_with_a_few_queries(
     producer: Actor, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:

@@ -49,7 +49,14 @@ def state_name(state: PlanState) -> str:
 
 def method_name(method: str) -> str:
     """A search method as people say it."""
-    names = {"greedy": _("按景集中"), "annealing": _("退火"), "windows": _("分段求解"), "exact": _("精确求解")}
+    names = {
+        "start": _("接着上次"),
+        "greedy": _("按景集中"),
+        "annealing": _("退火"),
+        "windows": _("分段求解"),
+        "exact": _("精确求解"),
+        "repair": _("修补冲突"),
+    }
     return names.get(method, method)
 
 

@@ -62,6 +62,12 @@ def anneal(
                 continue
             cost, points = peek(t, s, w, scene, there)
             if t[f.RARE] == 1:
+                # The rare rules cost time; most moves are refused whatever a move could save by them, at best all
+                # points and both slots' ways.
+                row = t[f.WAY] + t[t[f.CREW] + scene] * t[f.SLOTS]
+                ways = t[f.OVERTIME] * (s[row + s[t[f.SLOT] + scene]] + s[row + there])
+                if cost - ways + weight * (points - w[f.POINTS]) > bar:
+                    continue
                 less, fewer = near(t, s, w, scene, s[t[f.SLOT] + scene], there)
                 cost -= less
                 points -= fewer

@@ -32,14 +32,16 @@ class Chain:
     record: Ints  # points, cost
     pool: Ints
     free: Ints
-    speed: float = 400_000.0
+    speed: float = 0.0
 
     def run(self, hot: float, cold: float, weight: float, *, steps: int | None) -> None:
         """Cool for a round: ``steps`` moves, else as many as ``ROUND_SECONDS`` hold at the speed so far."""
+        # Problems differ twentyfold in speed: the first round is short and only measures.
         count = steps or max(2_000, int(self.speed * ROUND_SECONDS))
         began = perf_counter()
         anneal(self.t, self.s, self.w, self.best, self.record, self.pool, self.free, count, hot, cold, weight)
-        self.speed = 0.5 * self.speed + 0.5 * count / max(1e-6, perf_counter() - began)
+        found = count / max(1e-6, perf_counter() - began)
+        self.speed = 0.5 * self.speed + 0.5 * found if self.speed else found
 
     def restart(self, slots: Ints, *, pool: Ints | None = None, free: Ints | None = None) -> None:
         """Go on from another plan, which counts as the best so far; with other scenes that may move."""

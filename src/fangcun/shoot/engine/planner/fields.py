@@ -78,6 +78,7 @@ from __future__ import annotations
     SLOTS,
     SITES,
     COUNT,
+    LONGEST,
     SLOT,
     LOAD,
     SCENES,
@@ -90,8 +91,9 @@ from __future__ import annotations
     LAST,
     CREW_DAYS,
     PAIR_DAY,
+    WAY,
     STATE_SIZE,
-) = range(81)
+) = range(83)
 
 HEAD = STATE_SIZE + 1
 

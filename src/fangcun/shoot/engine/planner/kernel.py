@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fangcun.shoot.engine.compiled import compiled
 from fangcun.shoot.engine.planner import fields as f
-from fangcun.shoot.engine.planner.rare import near
+from fangcun.shoot.engine.planner.rare import near, way_of
 from fangcun.shoot.engine.planner.tables import Ints
 
 BROKEN = 60
@@ -126,6 +126,8 @@ def update(t: Ints, s: Ints, w: Ints, scene: int, there: int) -> None:
         if s[t[f.PAIR_SLOT] + pair * t[f.SLOTS] + slot] == edge:
             s[t[f.LOAD] + crew * t[f.SLOTS] + slot] += sign * t[f.MOVE_MINUTES]
             s[t[f.PLACE_SLOT] + place * t[f.SLOTS] + slot] += sign
+            if t[f.TRAVELS] == 1:
+                s[t[f.WAY] + crew * t[f.SLOTS] + slot] = way_of(t, s, w, crew, slot)
         for at in range(t[t[f.PLAYERS_AT] + scene], t[t[f.PLAYERS_AT] + scene + 1]):
             player = t[t[f.PLAYERS] + at]
             s[t[f.PLAYER_SLOT] + player * t[f.SLOTS] + slot] += sign

@@ -25,6 +25,7 @@ def pack(tables: Tables) -> Ints:
         end += value.size
     slots, crews = tables.days * tables.parts, len(tables.of_crew_at) - 1
     head[f.SLOTS], head[f.SITES], head[f.COUNT] = slots, len(tables.travel), len(tables.crew)
+    head[f.LONGEST] = tables.travel.max(initial=0)
     sizes = {
         f.SLOT: len(tables.crew),
         f.LOAD: crews * slots,
@@ -38,6 +39,7 @@ def pack(tables: Tables) -> Ints:
         f.LAST: len(tables.rate),
         f.CREW_DAYS: crews * tables.days,
         f.PAIR_DAY: len(tables.pair_place) * tables.days,
+        f.WAY: crews * slots,
     }
     start = 0
     for field, size in sizes.items():

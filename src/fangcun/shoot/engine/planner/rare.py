@@ -35,7 +35,7 @@ def near(t: Ints, s: Ints, w: Ints, scene: int, a: int, b: int) -> tuple[int, in
         for at in range(t[t[f.KITS_AT] + scene], t[t[f.KITS_AT] + scene + 1]):
             points += BROKEN * lacking_kit(t, s, w, t[t[f.KITS] + at], slot)
         if t[f.TRAVELS] == 1:
-            way = way_of(t, s, w, crew, slot)
+            way = s[t[f.WAY] + crew * t[f.SLOTS] + slot]
             if way > 0:
                 part, load = slot % t[f.PARTS], s[t[f.LOAD] + crew * t[f.SLOTS] + slot]
                 over, most = load - t[t[f.PART_MINUTES] + part], load - t[t[f.PART_MOST] + part]
@@ -135,8 +135,8 @@ def end_of(t: Ints, s: Ints, w: Ints, person: int, slot: int) -> int:
 @compiled
 def crew_end(t: Ints, s: Ints, w: Ints, crew: int, slot: int) -> int:
     """When a crew really ends its work of a slot, in minutes after midnight."""
-    end = t[t[f.PART_START] + slot % t[f.PARTS]] + s[t[f.LOAD] + crew * t[f.SLOTS] + slot]
-    return int(end + way_of(t, s, w, crew, slot) if t[f.TRAVELS] == 1 else end)
+    spent = s[t[f.LOAD] + crew * t[f.SLOTS] + slot] + s[t[f.WAY] + crew * t[f.SLOTS] + slot]
+    return int(t[t[f.PART_START] + slot % t[f.PARTS]] + spent)
 
 
 @compiled
@@ -146,7 +146,8 @@ def late_crew(t: Ints, s: Ints, w: Ints, crew: int, day: int) -> int:
     for slot in range(day * t[f.PARTS], (day + 1) * t[f.PARTS]):
         if s[t[f.SCENES] + crew * t[f.SLOTS] + slot] == 0:
             continue
-        if before >= 0:
+        # The way is looked for only where the longest of all would be too long.
+        if before >= 0 and crew_end(t, s, w, crew, before) + t[f.LONGEST] > t[t[f.PART_START] + slot % t[f.PARTS]]:
             way = 1 << 30
             for p in range(t[t[f.PAIRS_OF_CREW_AT] + crew], t[t[f.PAIRS_OF_CREW_AT] + crew + 1]):
                 left = t[t[f.PAIRS_OF_CREW] + p]
@@ -173,10 +174,11 @@ def late_person(t: Ints, s: Ints, w: Ints, person: int, day: int) -> int:
         if s[t[f.PERSON_SLOT] + person * t[f.SLOTS] + slot] == 0:
             continue
         if before >= 0:
-            way = nearest(t, s, w, person, before, slot)
-            if way > 0:
-                begins = t[t[f.PART_START] + slot % t[f.PARTS]]
-                late += max(0, end_of(t, s, w, person, before) + way - begins)
+            spare = t[t[f.PART_START] + slot % t[f.PARTS]] - end_of(t, s, w, person, before)
+            if t[f.LONGEST] > spare:
+                way = nearest(t, s, w, person, before, slot)
+                if way > 0:
+                    late += max(0, way - spare)
         before = slot
     return late
 

@@ -18,6 +18,8 @@ ROUND_SECONDS = 0.15
 """How long a chain runs before anybody looks at it: often enough for a stop to be heeded at once."""
 
 ROUND_STEPS = 20_000
+_STRESS = 64.0  # a plan that stays unsound weighs its points by so much more in the end
+_INSISTS_FROM = 0.55  # of the way
 """Steps of a round where rounds are counted instead of seconds."""
 
 
@@ -33,21 +35,31 @@ class Chain:
     pool: Ints
     free: Ints
     speed: float = 0.0
+    stress: float = 1.0  # what this chain multiplies the weight of a point by
 
     def run(self, hot: float, cold: float, weight: float, *, steps: int | None) -> None:
         """Cool for a round: ``steps`` moves, else as many as ``ROUND_SECONDS`` hold at the speed so far."""
         # Problems differ twentyfold in speed: the first round is short and only measures.
         count = steps or max(2_000, int(self.speed * ROUND_SECONDS))
         began = perf_counter()
-        anneal(self.t, self.s, self.w, self.best, self.record, self.pool, self.free, count, hot, cold, weight)
+        firm = weight * self.stress
+        anneal(self.t, self.s, self.w, self.best, self.record, self.pool, self.free, count, hot, cold, firm)
         found = count / max(1e-6, perf_counter() - began)
         self.speed = 0.5 * self.speed + 0.5 * found if self.speed else found
+
+    def insist(self, share: float) -> None:
+        """Weigh points more while the plan has any, less while it has none: ``share`` of the time of insisting went by.
+
+        Which weight brings a plan back to soundness differs from problem to problem (strategic oscillation, Glover 1977).
+        """
+        self.stress = max(1.0, self.stress * _STRESS ** (share if self.w[f.POINTS] else -share))
 
     def restart(self, slots: Ints, *, pool: Ints | None = None, free: Ints | None = None) -> None:
         """Go on from another plan, which counts as the best so far; with other scenes that may move."""
         self.s, totals = laid_out(self.t, slots)
         self.w[: f.CHANCE] = totals[: f.CHANCE]
         self.best = np.array(slots, dtype=np.int64)
+        self.stress = 1.0
         self.record = np.array([self.w[f.POINTS], self.w[f.COST]], dtype=np.int64)
         self.pool = self.pool if pool is None else pool
         self.free = self.free if free is None else free
@@ -136,6 +148,9 @@ def cool(
             for done in [pool.submit(chain.run, hot, cold, weight, steps=steps) for chain in chains]:
                 done.result()
         clock.counted += 1
+        if way > _INSISTS_FROM:
+            for chain in chains:
+                chain.insist(step / (until - start) / (1 - _INSISTS_FROM))
         if not after():
             return False
     return True

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("shoots/<int:shoot_id>/sheets/<iso:day>/", sheets.editor, name="sheet"),
     path("shoots/<int:shoot_id>/sheets/<iso:day>/issue/", sheets.issue, name="sheet_issue"),
     path("shoots/<int:shoot_id>/sheets/<iso:day>/preview.pdf", sheets.preview_pdf, name="sheet_preview"),
+    path("shoots/<int:shoot_id>/papers.zip", sheets.papers, name="papers"),
     path("sheets/<int:sheet_id>.pdf", sheets.issued_pdf, name="sheet_pdf"),
     path("shoots/<int:shoot_id>/log/<iso:day>/", logs.log, name="log"),
     path("shoots/<int:shoot_id>/log/<iso:day>/take/", logs.take, name="take"),

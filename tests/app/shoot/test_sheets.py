@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from fangcun.base.api import actor_of_tenant, blobs, ensure_tenant
-from fangcun.base.contracts import Actor
+from fangcun.base.api import actor_of_tenant, blobs, create_user, ensure_tenant, join
+from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 from fangcun.park.models import Crew
@@ -176,6 +178,17 @@ def test_the_report_sets_what_was_done_against_the_plan(producer: Actor, shoot: 
     log_outcome(producer, strip.pk, day=DAY, state="done", minutes=45)
     report = day_report(producer, shoot.pk, day=DAY)
     assert (report.done, report.actual_minutes, report.planned_minutes) == (1, 45, 60)
+
+
+def test_all_papers_come_in_one_archive(producer: Actor, shoot: Shoot, client: Client) -> None:
+    user = create_user("lin", name="林制片", password="of this test only", checked=False)
+    join(user, ensure_tenant("fangcun", name="方寸影视"), Role.PRODUCER)
+    assert client.get(reverse("shoot:papers", args=[shoot.pk])).status_code in (302, 403)
+    client.force_login(user)
+    for language in ("zh", "en"):
+        answer = client.get(reverse("shoot:papers", args=[shoot.pk]), {"lang": language})
+        names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+        assert {"大计划.pdf", "计划与日程.xlsx", "拍摄日历.ics"} <= set(names)
 
 
 def test_all_papers_are_written(producer: Actor, shoot: Shoot, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -12,11 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fangcun.base.api import blobs, may
-from fangcun.shoot.permissions import ISSUE
+from fangcun.base.api import blobs, may, require
+from fangcun.kit.errors import FangcunError, Kind
+from fangcun.shoot.permissions import ISSUE, SEE
 from fangcun.shoot.printing import typesetter
-from fangcun.shoot.queries.placed import shoot_of
+from fangcun.shoot.queries.placed import plan_in_force, shoot_of
 from fangcun.shoot.queries.sheets import days_of, issued_sheet, last_issued, preview
+from fangcun.shoot.services.papers import papers_of
 from fangcun.shoot.services.sheets import edit_sheet, issue_sheet
 from fangcun.shoot.views.asked import actor_of
 
@@ -82,6 +86,23 @@ def preview_pdf(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
     sheet = preview(actor_of(request), shoot_id, day=date.fromisoformat(day))
     language = "en" if request.GET.get("lang") == "en" else "zh"
     return _pdf(typesetter().call_sheet(sheet, language=language), f"call-sheet-{day}-draft.pdf")
+
+
+@require_GET
+def papers(request: HttpRequest, shoot_id: int) -> HttpResponse:
+    """All papers of a shoot in one archive; ``lang=en`` gives them in English."""
+    actor = actor_of(request)
+    plan_id = plan_in_force(actor, shoot_id)
+    if plan_id is None:
+        raise FangcunError("sheet.unplanned", Kind.CONFLICT, _("这个剧组还没有计划，请先排计划，再取文件。"))
+    language = "en" if request.GET.get("lang") == "en" else "zh"
+    shelf = io.BytesIO()
+    with zipfile.ZipFile(shelf, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in papers_of(require(actor, SEE), plan_id, shoot_id=shoot_id, language=language):
+            archive.writestr(name, data)
+    response = HttpResponse(shelf.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="shoot-{shoot_id}-papers.zip"'
+    return response
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:

@@ -48,9 +48,9 @@ class Chain:
         self.speed = 0.5 * self.speed + 0.5 * found if self.speed else found
 
     def insist(self, share: float) -> None:
-        """Weigh points more while the plan has any, less while it has none: ``share`` of the time of insisting went by.
+        """Weigh points more while the plan has any, less while it has none; ``share`` is of the time of insisting.
 
-        Which weight brings a plan back to soundness differs from problem to problem (strategic oscillation, Glover 1977).
+        Which weight makes a plan sound again differs from problem to problem (strategic oscillation, Glover 1977).
         """
         self.stress = max(1.0, self.stress * _STRESS ** (share if self.w[f.POINTS] else -share))
 

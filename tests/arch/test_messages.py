@@ -26,7 +26,16 @@ def test_every_word_of_a_page_has_its_english() -> None:
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
     compiled = read_mo(CATALOGUE.with_suffix(".mo").open("rb"))
-    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in written() if m.id}
+    assert pairs(compiled) == pairs(written())
+
+
+def pairs(catalogue: Catalog) -> set[tuple[str, ...]]:
+    """Each message with its English; plurals, which are lists in one form and tuples in the other, alike."""
+    return {(*of(m.id), "→", *of(m.string)) for m in catalogue if m.id}
+
+
+def of(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def test_placeholders_survive_the_translation() -> None:

@@ -31,6 +31,10 @@ def serve(host: str, port: int, processes: int, workers: int, demo: bool) -> Non
 
     free_port(host, port, others=0)  # two servers would share a port without a word
     prepare_site()
+    if demo:
+        from fangcun.base.demo import ensure_demo
+
+        ensure_demo()
     click.echo(f"方寸已启动：http://{host}:{port}/   按 Ctrl-C 停止")
     if workers:
         start_workers(workers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -152,6 +153,11 @@ def _disruption(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
+def _cost_first(words: Sequence[str]) -> tuple[str, ...]:
+    """How much must move, what it costs, and only then each scene that moves."""
+    return (words[0], words[-1], *words[1:-1]) if len(words) > 2 else tuple(words)
+
+
 def _listed(view: PlanView) -> dict[str, Any]:
     working = view.state == PlanState.WORKING
     broken = view.state == PlanState.FAILED or (view.state == PlanState.DRAFT and view.violations > 0)
@@ -195,7 +201,7 @@ def _curve_context(view: PlanView, actor: Any, plan_id: int) -> dict[str, Any]:
         "left": max(0.0, asked - gone) if asked and working else None,
         "stopping": row.stop_asked and working,
         "failure": row.summary.get("failure", ""),
-        "summary_words": row.summary.get("words", ()),
+        "summary_words": _cost_first(row.summary.get("words", ())),
         "remarks": row.summary.get("remarks", ()),
         "demands": contradiction.get("demands", ()),
         "ways_out": [_way_out(found) for found in contradiction.get("relaxations", ())],

@@ -70,6 +70,54 @@ def _local_day() -> date:
     return timezone.localdate()
 
 
+@park.command("find")
+@click.argument("text")
+@click.option("--kind", "sort", type=click.Choice(("spaces", "people", "kit")), default="spaces", show_default=True)
+@click.option("--from", "start", type=DAY, help="从哪天起；不给则按文字，文字也没说就从今天。")
+@click.option("--days", type=click.IntRange(1, 120), help="几天；不给则按文字。")
+@tenant
+@as_json
+def find(*, text: str, sort: str, start: datetime | None, days: int | None, tenant: str, as_json: bool) -> None:
+    """用一句话找场景、人员或器材："一个可以拍夜戏的民国院子，3 天，5 公里内"。"""
+    from fangcun.base.runtime import start as begin
+
+    begin()
+    from fangcun.base.api import system_actor
+    from fangcun.park.api import search_kit, search_people, search_spaces
+
+    actor, day = system_actor(tenant), start.date() if start else None
+    if sort == "kit":
+        order = search_kit(actor, text, start=day, days=days)
+        chips = order.wish.chips
+        lines: list[dict[str, Any]] = [
+            {"asked": line.text, "count": line.count, "missing": line.missing, "shortages": list(line.shortages)}
+            for line in order.lines
+        ]
+        words = [f"{line['asked']}：{'齐' if not line['missing'] else '、'.join(line['shortages'])}" for line in lines]
+    else:
+        search = search_people if sort == "people" else search_spaces
+        found = search(actor, text, start=day, days=days)
+        chips = found.wish.chips
+        lines = [
+            {
+                "id": hit.id,
+                "code": view.code,
+                "name": view.name,
+                "reasons": list(hit.reasons),
+                "misses": list(hit.misses),
+            }
+            for hit, view in found.hits
+        ]
+        words = [f"{line['code']}  {line['name']}  {' · '.join([*line['reasons'], *line['misses']])}" for line in lines]
+    if as_json:
+        click.echo(json.dumps({"read": [chip.words for chip in chips], "found": lines}, ensure_ascii=False))
+        return
+    if sort != "kit":
+        click.echo(f"读作：{'、'.join(chip.words for chip in chips) or '没有读出条件'}")
+    for line in words or ["没有合适的。"]:
+        click.echo(f"  {line}")
+
+
 # Resources and bookings
 
 

@@ -6,14 +6,12 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
-
 from fangcun.base.api import require
 from fangcun.base.contracts import Actor
-from fangcun.kit.errors import FangcunError, Kind
-from fangcun.shoot.contracts import Light, Part, PlacedStrip, PlanState, RoleView, ShootView, StripView
+from fangcun.shoot.contracts import Light, Part, PlacedStrip, PlanState, RoleView, StripView
 from fangcun.shoot.models import Casting, Placement, Plan, Setting, Shoot, Strip
 from fangcun.shoot.permissions import SEE
+from fangcun.shoot.queries import plans, shoots
 
 _LIGHTS = {
     (False, False): Light.DAY_INT,
@@ -76,25 +74,6 @@ def roles_of(actor: Actor | None, shoot_id: int) -> tuple[RoleView, ...]:
     return tuple(sorted(views, key=lambda role: (-role.scenes, role.id)))
 
 
-def shoot_of(actor: Actor | None, shoot_id: int) -> ShootView:
-    """A shoot. Raises ``shoot.missing``, ``denied``."""
-    row = shoot_row(actor, shoot_id)
-    return ShootView(
-        id=row.pk,
-        production_id=row.production_id,
-        production_name=row.production.name,
-        draft_id=row.draft_id,
-        crew_id=row.crew_id,
-        name=row.crew.name,
-        unit=row.unit,
-        director=row.director,
-        starts_on=row.starts_on,
-        days=row.days,
-        scenes=int(getattr(row, "scene_count", 0)),
-        colour=row.colour,
-    )
-
-
 def strips_of(actor: Actor | None, shoot_id: int) -> tuple[StripView, ...]:
     """The strips of a shoot in the order of the script, without those that a later draft removed."""
     shoot = shoot_row(actor, shoot_id)
@@ -128,20 +107,12 @@ def position_of(actor: Actor | None, shoot_id: int) -> tuple[float, float] | Non
 
 def plan_row(actor: Actor | None, plan_id: int) -> Plan:
     """The row of a plan. Raises ``plan.missing``, also for other tenants', ``denied``."""
-    row = Plan.objects.of(require(actor, SEE).tenant_id).filter(pk=plan_id).first()
-    if row is None:
-        raise FangcunError("plan.missing", Kind.NOT_FOUND, "没有这份计划，可能已被换掉，请回计划列表查找。")
-    return row
+    return plans.plan_row(require(actor, SEE).tenant_id, plan_id)
 
 
 def shoot_row(actor: Actor | None, shoot_id: int) -> Shoot:
-    """The row of a shoot with its scenes counted. Raises ``shoot.missing``, also for other tenants', ``denied``."""
-    counted = Count("strips", filter=Q(strips__removed_at__isnull=True))
-    rows = Shoot.objects.of(require(actor, SEE).tenant_id).select_related("production", "crew")
-    row = rows.annotate(scene_count=counted).filter(pk=shoot_id).first()
-    if row is None:
-        raise FangcunError("shoot.missing", Kind.NOT_FOUND, "没有这个剧组的拍摄，可能链接有误，请回拍摄列表查找。")
-    return row
+    """The row of a shoot. Raises ``shoot.missing``, also for other tenants', ``denied``."""
+    return shoots.shoot_row(require(actor, SEE).tenant_id, shoot_id)
 
 
 def strip_view(row: Strip, spaces: dict[tuple[int, str], tuple[int, str, str]]) -> StripView:

@@ -20,7 +20,8 @@ from fangcun.shoot.engine.papers.dood import dood, status_on
 from fangcun.shoot.engine.papers.record import from_plain
 from fangcun.shoot.models import CallSheet, Receipt, SheetDraft
 from fangcun.shoot.permissions import SEE
-from fangcun.shoot.queries.placed import parts_of, placed, plan_in_force, position_of, roles_of, shoot_of, shoot_row
+from fangcun.shoot.queries.placed import parts_of, placed, plan_in_force, position_of, roles_of, shoot_row
+from fangcun.shoot.queries.shoots import shoot as shoot_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def sheet_of(
     return compose(
         [item for item in strips if item.day == day],
         day=day,
-        shoot=shoot_of(actor, shoot_id),
+        shoot=shoot_view(actor, shoot_id),
         roles=roles,
         parts=parts_of(actor, chosen),
         facts=facts,

@@ -14,13 +14,14 @@ from fangcun.shoot.contracts import CallSheetData
 from fangcun.shoot.engine.papers.dood import dood
 from fangcun.shoot.engine.papers.tables import by_day, by_place, by_script, calendar, days_out, workbook
 from fangcun.shoot.printing import typesetter
-from fangcun.shoot.queries.placed import placed, roles_of, shoot_of, strips_of
+from fangcun.shoot.queries.placed import placed, roles_of, strips_of
 from fangcun.shoot.queries.sheets import sheet_of
+from fangcun.shoot.queries.shoots import shoot as shoot_view
 
 
 def papers_of(actor: Actor, plan_id: int, *, shoot_id: int, language: str = "zh") -> Iterator[tuple[str, bytes]]:
     """The papers of one shoot of a plan as (name, bytes), the ones that people look at first first."""
-    shoot = shoot_of(actor, shoot_id)
+    shoot = shoot_view(actor, shoot_id)
     strips, roles = placed(actor, plan_id, shoot_id=shoot_id), roles_of(actor, shoot_id)
     days = sorted({item.day for item in strips})
     order = [strip.key for strip in strips_of(actor, shoot_id)]

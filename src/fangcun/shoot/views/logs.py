@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fangcun.shoot.queries.logs import day_report
-from fangcun.shoot.queries.placed import shoot_of
 from fangcun.shoot.queries.sheets import days_of
+from fangcun.shoot.queries.shoots import shoot as shoot_view
 from fangcun.shoot.services.logs import log_outcome, log_take
 from fangcun.shoot.views.asked import actor_of, number
 
@@ -25,7 +25,7 @@ def log(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
     open_scene = next((s for s in report.scenes if str(s.strip.id) == chosen), None)
     open_scene = open_scene or next((s for s in report.scenes if not s.state), None)
     context = {
-        "shoot": shoot_of(actor, shoot_id),
+        "shoot": shoot_view(actor, shoot_id),
         "report": report,
         "open": open_scene,
         "day": when,
@@ -72,5 +72,5 @@ def outcome(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
 def report(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
     """生产报表: planned against actual."""
     actor, when = actor_of(request), date.fromisoformat(day)
-    context = {"shoot": shoot_of(actor, shoot_id), "report": day_report(actor, shoot_id, day=when), "day": when}
+    context = {"shoot": shoot_view(actor, shoot_id), "report": day_report(actor, shoot_id, day=when), "day": when}
     return render(request, "shoot/report.html", context)

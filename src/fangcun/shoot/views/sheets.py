@@ -18,8 +18,9 @@ from fangcun.base.api import blobs, may, require
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.permissions import ISSUE, SEE
 from fangcun.shoot.printing import typesetter
-from fangcun.shoot.queries.placed import plan_in_force, shoot_of
+from fangcun.shoot.queries.placed import plan_in_force
 from fangcun.shoot.queries.sheets import days_of, issued_sheet, last_issued, preview
+from fangcun.shoot.queries.shoots import shoot as shoot_view
 from fangcun.shoot.services.papers import papers_of
 from fangcun.shoot.services.sheets import edit_sheet, issue_sheet
 from fangcun.shoot.views.asked import actor_of
@@ -32,7 +33,7 @@ def days(request: HttpRequest, shoot_id: int) -> HttpResponse:
     """Every shooting day with its sheet: not issued, issued, who has not acknowledged."""
     actor = actor_of(request)
     rows = days_of(actor, shoot_id)
-    context = {"shoot": shoot_of(actor, shoot_id), "days": rows, "may_issue": may(actor, ISSUE)}
+    context = {"shoot": shoot_view(actor, shoot_id), "days": rows, "may_issue": may(actor, ISSUE)}
     return render(request, "shoot/sheets.html", context)
 
 
@@ -46,7 +47,7 @@ def editor(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("shoot:sheet", args=[shoot_id, day]))
         return render(request, "shoot/_sheet.html", {"sheet": preview(actor, shoot_id, day=when)})
     context = {
-        "shoot": shoot_of(actor, shoot_id),
+        "shoot": shoot_view(actor, shoot_id),
         "sheet": preview(actor, shoot_id, day=when),
         "last": last_issued(actor, shoot_id, day=when),
         "day": when,

@@ -78,15 +78,21 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 @pytest.fixture
 def emptied_audit(transactional_db: None) -> Iterator[None]:
-    """Takes the audit log away after a test: its own guards refuse that, even to the flush between tests."""
+    """Takes the audit log and issued sheets away after a test: their own guards refuse even the flush between tests."""
     from django.db import connection
 
-    guards = import_module("fangcun.base.migrations.0002_audit_is_append_only")
+    guarded = {
+        "fangcun.base.migrations.0002_audit_is_append_only": ("base_audit",),
+        "fangcun.shoot.migrations.0002_issued_sheets_stay": ("shoot_receipt", "shoot_call_sheet"),
+    }
     yield
-    with connection.schema_editor() as editor:
-        guards.unguard(None, editor)
-        editor.execute("DELETE FROM base_audit")
-        guards.guard(None, editor)
+    for module, tables in guarded.items():
+        guards = import_module(module)
+        with connection.schema_editor() as editor:
+            guards.unguard(None, editor)
+            for table in tables:
+                editor.execute(f"DELETE FROM {table}")
+            guards.guard(None, editor)
 
 
 @pytest.fixture

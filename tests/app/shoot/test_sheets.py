@@ -11,24 +11,19 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from sheet_rows import DAY, one_day
 
 from fangcun.base.api import actor_of_tenant, blobs, create_user, ensure_tenant, join
 from fangcun.base.contracts import Actor, Role
-from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
-from fangcun.park.models import Crew
-from fangcun.shoot.contracts import PlanState
-from fangcun.shoot.models import CallSheet, Casting, Placement, Plan, Receipt, Shoot, Strip, Take
+from fangcun.shoot.models import CallSheet, Placement, Plan, Receipt, Shoot, Strip, Take
 from fangcun.shoot.queries.logs import day_report
 from fangcun.shoot.queries.sheets import issued_sheet, issued_sheets, preview
 from fangcun.shoot.services.logs import log_outcome, log_take
 from fangcun.shoot.services.papers import write_papers
 from fangcun.shoot.services.sheets import acknowledge, edit_sheet, issue_sheet
-from fangcun.write.models import Draft, Production
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 23)
-PART = {"name": "上午", "start": 450, "minutes": 270, "overtime": 0, "night": False}
 
 
 @pytest.fixture
@@ -43,27 +38,7 @@ def stranger() -> Actor:
 
 @pytest.fixture
 def shoot(producer: Actor) -> Shoot:
-    """《古城来信》: one day, two scenes of 沈青 in the study, planned."""
-    now, tenant = clock.now(), producer.tenant_id
-    work = Production.objects.create(tenant_id=tenant, name="古城来信", slug="letter", created_at=now)
-    draft = Draft.objects.create(
-        tenant_id=tenant, production=work, file_name="a.txt", blob="0" * 64, size=1, created_at=now
-    )
-    crew = Crew.objects.create(tenant_id=tenant, code="A", name="古城组", arrives=DAY, leaves=DAY, created_at=now)
-    row = Shoot.objects.create(
-        tenant_id=tenant, production=work, draft=draft, crew=crew, starts_on=DAY, days=1, created_at=now
-    )
-    Casting.objects.create(shoot=row, name="沈青")
-    plan = Plan.objects.create(
-        tenant_id=tenant, name="计划", starts_on=DAY, days=1, parts=[PART], state=PlanState.IN_FORCE, created_at=now
-    )
-    plan.shoots.set([row])
-    for n in range(2):
-        strip = Strip.objects.create(
-            shoot=row, key=f"1-{n}", position=n, place="书房", minutes=30, night=False, exterior=False, cast=["沈青"]
-        )
-        Placement.objects.create(plan=plan, strip=strip, slot=0, order=n)
-    return row
+    return one_day(producer)
 
 
 def test_times_follow_the_plan_until_somebody_types_others(producer: Actor, shoot: Shoot) -> None:

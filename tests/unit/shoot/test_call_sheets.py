@@ -130,3 +130,14 @@ def test_a_day_in_the_calendar_keeps_its_id_and_counts_its_versions() -> None:
     (event,) = book.walk("VEVENT")
     assert (str(event["uid"]), event["sequence"]) == ("7-2026-11-23@fangcun", 2)
     assert event.decoded("dtstart") == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+
+
+def test_the_longest_day_of_a_crowded_crew_still_fits_one_page(typesetter: Typesetter) -> None:
+    sheet = called([scene("1-1", "书房", "沈青", text="他推开门，屋里没有人，只有一盏灯。")])
+    row, role = sheet.places[0].rows[0], sheet.roles[0]
+    names = tuple(f"角色{n}" for n in range(20))
+    rows = tuple(replace(row, key=f"{n}-1", marks=names) for n in range(26))
+    roles = tuple(replace(role, role=name, scenes=tuple(r.key for r in rows)) for name in names)
+    crowded = replace(sheet, roles=roles, places=(replace(sheet.places[0], rows=rows),))
+    with pdfplumber.open(io.BytesIO(typesetter.call_sheet(crowded))) as pdf:
+        assert len(pdf.pages) == 1

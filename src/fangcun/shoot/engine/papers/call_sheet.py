@@ -15,6 +15,9 @@ COLOURS = {
 }
 """The trade's four colours of strips."""
 
+CROWDED = 12
+"""Roles from which a sheet is crowded: their lists of scenes would push it to a second page."""
+
 PEOPLE = ("序", "角色", "演员", "状态", "化妆地", "到妆", "出发", "场次")
 SCENES = ("时间", "集-场", "气氛", "内外", "分钟", "内容", "特约 群演", "服化道 备注")
 
@@ -25,6 +28,13 @@ def people_cells(sheet: CallSheetData) -> list[tuple[str, ...]]:
         (str(n), r.role, r.actor, r.status, r.makeup_place, r.makeup_at, r.leaves_at, "、".join(r.scenes))
         for n, r in enumerate(sheet.roles, 1)
     ]
+
+
+def scenes_text(keys: tuple[str, ...], *, crowded: bool, language: str) -> str:
+    """A role's scenes; on a crowded sheet only how many, because the marks beside the scenes say which."""
+    if not crowded:
+        return "、".join(keys)
+    return str(len(keys)) if language == "en" else f"{len(keys)} 场"
 
 
 def needs_text(row: CallRow) -> str:
@@ -89,7 +99,7 @@ def data_of(sheet: CallSheetData, language: str) -> dict[str, Any]:
                 "makeup_place": role.makeup_place,
                 "makeup_at": role.makeup_at,
                 "leaves_at": role.leaves_at,
-                "scenes": "、".join(role.scenes),
+                "scenes": scenes_text(role.scenes, crowded=len(names) > CROWDED, language=language),
                 "changed": role.changed,
             }
             for number, role in enumerate(sheet.roles, 1)

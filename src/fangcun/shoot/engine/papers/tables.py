@@ -34,11 +34,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A paper: its title, heads and lines."""
+    """A paper: its title, heads and lines. A ``grid`` has a narrow column for each day between two names and totals."""
 
     title: str
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
+    grid: bool = False
 
 
 def by_day(placed: Sequence[PlacedStrip], *, title: str, language: str = "zh") -> Table:
@@ -83,7 +84,7 @@ def days_out(rows: Sequence[DoodRow], *, days: Sequence[date], title: str, langu
     lines = [Line((row.role, row.person, *row.cells, row.worked, row.held)) for row in rows]
     totals = tuple(sum("W" in row.cells[i] for row in rows) for i in range(len(days)))
     lines.append(Line(("合计" if zh else "Total", "", *totals, sum(totals), sum(row.held for row in rows)), "FAF8F4"))
-    return Table(title, (*heads, *(f"{d.month}/{d.day}" for d in days), *ends), tuple(lines))
+    return Table(title, (*heads, *(f"{d.month}/{d.day}" for d in days), *ends), tuple(lines), grid=True)
 
 
 def workbook(tables: Sequence[Table]) -> bytes:

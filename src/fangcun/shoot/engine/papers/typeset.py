@@ -38,6 +38,7 @@ class Typesetter:
             "heads": list(table.heads),
             "lines": [{"cells": [str(cell) for cell in line.cells], "fill": f"#{line.fill}"} for line in table.lines],
             "numbers": _numbers(table),
+            "grid": table.grid,
             "landscape": landscape,
         }
         return self.compile(_TABLE, data)

@@ -11,7 +11,7 @@ ENGLISH = {
     "顺景表": "Scenes by Place",
     "演员日程": "Day Out of Days",
     "生产报表": "Production Report",
-    "改": "NEW",
+    "改": "CHG",
     "改动": "Changes",
     "提示": "Notes",
     "早餐": "Breakfast",

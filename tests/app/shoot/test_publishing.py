@@ -40,7 +40,8 @@ def state_of(plan_id: int) -> str:
 
 
 def words_of(plan_id: int) -> str:
-    return "\n".join(Plan.objects.across_tenants().get(pk=plan_id).summary["words"])
+    summary = Plan.objects.across_tenants().get(pk=plan_id).summary
+    return "\n".join(summary.get("words") or [summary.get("failure", "")])
 
 
 def held_by(house: House, shoot: ShootView) -> set[tuple[str, int]]:
@@ -179,7 +180,7 @@ def test_rain_moves_what_is_outside_and_little_else(house: House, published: Pla
     after = replan(house, published, "rain", START, START)
     moved = slots(after)
     wet = {"归来的绣娘 1-2", "总裁的秘密 1-2"}
-    assert (after.state, after.violations, after.based_on) == (PlanState.DRAFT, 0, published.id)
+    assert (after.state, after.violations, after.based_on) == (PlanState.DRAFT, 0, published.id), words_of(after.id)
     assert all(moved[scene] >= 3 for scene in wet)
     assert len({scene for scene in before if before[scene] != moved[scene]} - wet) <= len(wet)
     assert "必须改期" in words_of(after.id)

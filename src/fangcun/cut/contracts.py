@@ -42,6 +42,7 @@ class Move(StrEnum):
     TILT_UP = "tilt_up"
     TILT_DOWN = "tilt_down"
     SHAKE = "shake"
+    RACK = "rack"  # the focus goes from what is near to what is far, or back
 
 
 class Expression(StrEnum):
@@ -59,6 +60,17 @@ class Expression(StrEnum):
     TENDER = "tender"
     THINK = "think"
     PAIN = "pain"
+
+
+class Pose(StrEnum):
+    """How a body is held."""
+
+    STAND = "stand"
+    WALK = "walk"
+    RUN = "run"
+    SIT = "sit"
+    KNEEL = "kneel"
+    LIE = "lie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +91,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A person in a shot."""
+    """A person in a shot.
+
+    ``gesture`` is what the hands do (point, fist, raise, hold, bow, cover, cross …), ``holds`` the thing in them, in the
+    words of the script; ``costume`` is worn in this scene in place of the sheet's own.
+    """
 
     name: str
     expression: Expression = Expression.NEUTRAL
     speaking: bool = False
-    gesture: str | None = None  # point, fist, raise, hold, bow, cover, cross …
+    gesture: str | None = None
+    pose: Pose = Pose.STAND
+    holds: str | None = None
+    costume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ class Shot:
 
     ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
     screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
-    when its lines take longer.
+    when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or fog.
     """
 
     id: str
@@ -121,6 +140,8 @@ class Shot:
     beat: str = ""
     flashback: bool = False
     extras: int = 0
+    inner: bool = False
+    weather: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

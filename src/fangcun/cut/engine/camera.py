@@ -53,7 +53,7 @@ def view_at(move: Move, *, at: int, frames: int, size: tuple[int, int], seed: in
             return _view(size, zoom=slide, down=progress)
         case Move.SHAKE:
             return _shaken(_view(size, zoom=slide), at=at, size=size, seed=seed)
-        case Move.STILL:
+        case Move.STILL | Move.RACK:
             # Pixel for pixel: whole offsets, so nothing is resampled.
             return View((size[0] - WIDTH) // 4 * 2, (size[1] - HEIGHT) // 4 * 2, 1.0)
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 FPS = 25
 RATE = 48_000
 SAMPLES_PER_FRAME = RATE // FPS
 WIDTH, HEIGHT = 1080, 1920
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The size of a frame, in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        """``9x16`` or ``16x9``."""
+        return "16x9" if self.width > self.height else "9x16"
+
+
+PORTRAIT, LANDSCAPE = Shape(WIDTH, HEIGHT), Shape(HEIGHT, WIDTH)
 
 
 def frames_of(seconds: float | Fraction, *, fps: int = FPS) -> int:

@@ -93,8 +93,8 @@ class Look:
 class Figure:
     """A person in a shot.
 
-    ``gesture`` is what the hands do (point, fist, raise, hold, bow, cover, cross …), ``holds`` the thing in them, in the
-    words of the script; ``costume`` is worn in this scene in place of the sheet's own.
+    ``gesture`` is what the hands do (point, fist, raise, hold, bow, cover, cross …), ``holds`` the thing in them, in
+    the words of the script; ``costume`` is worn in this scene in place of the sheet's own.
     """
 
     name: str
@@ -122,7 +122,8 @@ class Shot:
 
     ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
     screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
-    when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or fog.
+    when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or
+    fog.
     """
 
     id: str

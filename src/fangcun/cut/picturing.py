@@ -52,7 +52,7 @@ def draw_scene(
 
     return make.make_scene(
         shots,
-        pictures=picture,
+        sources=picture,
         speeches=speeches,
         draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen),
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=fonts),

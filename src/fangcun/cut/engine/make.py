@@ -18,7 +18,7 @@ from fangcun.cut.engine.loudness import Loudness
 from fangcun.cut.engine.mix import dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.package import POSTER, Package, package_episode, write_poster
-from fangcun.cut.engine.picture import Overlay, Picture
+from fangcun.cut.engine.picture import Overlay, Source
 from fangcun.cut.engine.sound_files import write_flac
 from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted, write_subtitles
 from fangcun.cut.engine.timeline import LEAD, Timeline, lay_out
@@ -64,7 +64,7 @@ class EpisodeCut:
 def make_scene(
     shots: Sequence[Shot],
     *,
-    pictures: Callable[[int], Picture] | Sequence[Picture],
+    sources: Callable[[int], Source] | Sequence[Source],
     speeches: Sequence[Sequence[Speech]],
     draw_cue: DrawCue,
     draw_label: DrawLabel,
@@ -77,18 +77,18 @@ def make_scene(
 ) -> SceneCut:
     """The scene made into ``folder``: ``video.mp4``, ``dialogue.flac``, ``effects.flac``, ``scene.json``.
 
-    ``pictures`` may be a function of the shot's place, so that only one picture is in memory. ``speeches[i][j]`` is
+    ``sources`` may be a function of the shot's place, so that only one picture is in memory. ``speeches[i][j]`` is
     the sound of ``shots[i].lines[j]``. ``opening`` is true for the first scene of an episode: it carries the notice
     and the short first segment. ``names`` are kept whole in subtitles. Raises what ``lay_out`` raises.
     """
     timeline = lay_out(shots, speeches)
     cues = cues_of(timeline, names=names)
     overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening)]
-    picture_of = pictures if callable(pictures) else pictures.__getitem__
+    source_of = sources if callable(sources) else sources.__getitem__
     folder.mkdir(parents=True, exist_ok=True)
     encode_scene(
         timeline,
-        picture_of=picture_of,
+        source_of=source_of,
         overlays=overlays,
         path=folder / VIDEO,
         opening=opening,

@@ -147,7 +147,7 @@ def start_up(number: int) -> int:
 
 def compose_alike(episode: Any, seconds: float, folder: Path) -> float:
     """CPU seconds of MoviePy for the first ``seconds`` of the episode, encoder included."""
-    from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, TextClip, concatenate_videoclips  # noqa: PLC0415
+    from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, TextClip, concatenate_videoclips
 
     before = cpu()
     each = 60 / (SCENES * PANELS)

@@ -18,7 +18,7 @@ _SLIDE_ZOOM = 1.055
 # A push stays this far from picture pixels that are frame pixels: near there scaling is at its slowest (see lens).
 _NEAREST = 0.975
 SLIDES = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
-"""The moves whose scale stays as it is."""
+"""The moves whose scale stays as it is; a shake's does too, but it goes both ways at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def _encode_aac(blocks: Iterator[Floats], path: Path) -> None:
     take the place of the first 1,024 samples of the programme (21 ms, before anything sounds): no list is needed.
     """
     with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as out:
-        stream = out.add_stream("aac", rate=RATE)
+        # At 128 kbit/s FFmpeg's fast coder is as good as its thorough one, for half the time (ffmpeg-codecs, AAC).
+        stream = out.add_stream("aac", rate=RATE, options={"aac_coder": "fast"})
         stream.bit_rate = AUDIO_BITS
         stream.codec_context.layout = "stereo"
         stream.codec_context.format = "fltp"

@@ -2,7 +2,7 @@
 
 OpenCV scales whole pictures four times as fast as it warps them, but only from whole pixels. Two ways round it: scaling
 from a whole pixel a little before the view, so chosen that the view begins on a whole pixel of the *result*; and, for
-slides, whose scale never changes, scaling the picture once for each eighth of a pixel and only copying from then on.
+slides, whose scale never changes, scaling the picture once for each quarter of a pixel and only copying from then on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fangcun.cut.engine.planes import Planes
 PAD = 96  # pixels of repeated border around a picture, so that scaling may begin before it
 _REACH = 44  # how many pixels of the result may be thrown away to begin on a whole one (chroma: PAD / 2 allows as many)
 _CLOSE = 0.03  # of a pixel: nearer than this a view stands where it should
-_PHASES = 16  # of a chroma pixel: eighths of a pixel that a slide is kept in
+FINE, COARSE = 8, 2  # parts of a chroma pixel that a slide is kept in: quarters of a pixel, or whole ones for a shake
 
 Box = tuple[int, int, int, int]  # x, y, width, height
 
@@ -48,17 +48,17 @@ class _Slide:
 class Lens:
     """Films one picture. ``planes`` is the picture and may be written to; what changes must be told to ``changed``."""
 
-    def __init__(self, planes: Planes, *, slides: bool = False) -> None:
+    def __init__(self, planes: Planes, *, slides: int = 0) -> None:
+        """``slides`` (``FINE`` or ``COARSE``) is for views whose scale stays as it is; 0 for all others."""
         self._outer, self.planes = padded(planes)
-        self._slides: dict[tuple[int, int, int], _Slide] | None = {} if slides else None
-        self._zoom = 0.0
+        self._slides: dict[tuple[int, int, int], _Slide] = {}
+        self._parts = slides
 
     def changed(self, boxes: Iterable[Box]) -> None:
         """Parts of the picture were painted anew."""
-        if self._slides:
-            found = set(boxes)
-            for slide in self._slides.values():
-                slide.stale |= found
+        found = set(boxes)
+        for slide in self._slides.values():
+            slide.stale |= found
 
     def film(self, view: View, into: Planes) -> None:
         """Fill the frame ``into`` with the view."""
@@ -67,26 +67,26 @@ class Lens:
                 left, top = int(view.left) // half, int(view.top) // half
                 height, width = target.shape
                 np.copyto(target, source[top : top + height, left : left + width])
-        elif self._slides is not None:
+        elif self._parts:
             self._slide(view, into)
         else:
             for source, target, half in _pairs(self._outer, into):
                 scale(source, view=view, half=half, into=target)
 
     def _slide(self, view: View, into: Planes) -> None:
-        """Copy the view from the picture at the slide's scale, at the eighth of a pixel that is nearest."""
-        assert self._slides is not None
+        """Copy the view from the picture at the slide's scale, at the part of a pixel that is nearest."""
+        parts = self._parts
         # Chroma pixels are twice as large: places are counted in them, so that all three planes move together.
-        x, y = (round(edge * view.zoom / 2 * _PHASES) for edge in (view.left, view.top))
-        key = (x % _PHASES, y % _PHASES, round(view.zoom * 1e6))
+        x, y = (round(edge * view.zoom / 2 * parts) for edge in (view.left, view.top))
+        key = (x % parts, y % parts, round(view.zoom * 1e6))
         slide = self._slides.get(key)
         if slide is None:
-            slide = self._slides[key] = self._scaled(view.zoom, (2 * key[0] / _PHASES, 2 * key[1] / _PHASES), into)
+            slide = self._slides[key] = self._scaled(view.zoom, (2 * key[0] / parts, 2 * key[1] / parts), into)
         for box in slide.stale:
             self._mend(slide, box, view.zoom)
         slide.stale.clear()
         for source, target, half in _pairs(slide.planes, into):
-            left, top = x // _PHASES * 2 // half, y // _PHASES * 2 // half
+            left, top = x // parts * 2 // half, y // parts * 2 // half
             height, width = target.shape
             np.copyto(target, source[top : top + height, left : left + width])
 

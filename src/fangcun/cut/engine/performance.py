@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fangcun.cut.contracts import Move
 from fangcun.cut.engine.camera import SLIDES, view_at
 from fangcun.cut.engine.grid import FPS, PORTRAIT, SAMPLES_PER_FRAME, Shape
-from fangcun.cut.engine.lens import Lens
+from fangcun.cut.engine.lens import COARSE, FINE, Lens
 from fangcun.cut.engine.picture import PARTS, Face, Picture
 from fangcun.cut.engine.planes import Patch, Planes, even, sprite_patch, to_planes
 from fangcun.cut.engine.timeline import TimedShot
@@ -62,7 +63,7 @@ class Performance:
     def __init__(self, picture: Picture, timed: TimedShot, *, seed: int, shape: Shape = PORTRAIT) -> None:
         rgb = even(picture.rgb)
         self._timed, self._seed, self._shape = timed, seed, shape
-        self._lens = Lens(to_planes(rgb), slides=timed.shot.move in SLIDES)
+        self._lens = Lens(to_planes(rgb), slides=_slides(timed.shot.move))
         self.planes: Planes = self._lens.planes
         self._patches: dict[tuple[int, str], tuple[Patch, Patch]] = {}
         for i, face in enumerate(picture.faces):
@@ -100,6 +101,10 @@ class Performance:
             shape=self._shape,
         )
         self._lens.film(view, into)
+
+
+def _slides(move: Move) -> int:
+    return FINE if move in SLIDES else COARSE if move is Move.SHAKE else 0
 
 
 def _acts(faces: Sequence[Face], timed: TimedShot, *, seed: int) -> list[list[tuple[int, str]]]:

@@ -13,8 +13,9 @@ from av.video.frame import PictureType
 
 from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.performance import Performance
-from fangcun.cut.engine.picture import Overlay, Picture, Source, Take
+from fangcun.cut.engine.picture import Overlay, Picture
 from fangcun.cut.engine.planes import Planes, Stamp
+from fangcun.cut.engine.source import Source, Take
 from fangcun.cut.engine.timeline import TimedShot, Timeline
 
 CRF = 23

@@ -11,15 +11,16 @@ from typing import Any
 
 from fangcun.cut.contracts import Framing, Shot, ShotKind
 from fangcun.cut.engine.encode import encode_scene
-from fangcun.cut.engine.grid import FPS
+from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.join import SceneParts, join_episode
 from fangcun.cut.engine.label import AigcLabel, DrawLabel, check_label, notice_overlays, stamp_label
 from fangcun.cut.engine.loudness import Loudness
 from fangcun.cut.engine.mix import dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.package import POSTER, Package, package_episode, write_poster
-from fangcun.cut.engine.picture import Overlay, Source
+from fangcun.cut.engine.picture import Overlay
 from fangcun.cut.engine.sound_files import write_flac
+from fangcun.cut.engine.source import Source
 from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted, write_subtitles
 from fangcun.cut.engine.timeline import LEAD, Timeline, lay_out
 from fangcun.cut.engine.voice import Speech
@@ -69,6 +70,7 @@ def make_scene(
     draw_cue: DrawCue,
     draw_label: DrawLabel,
     folder: Path,
+    shape: Shape = PORTRAIT,
     opening: bool = False,
     names: Iterable[str] = (),
     mood: Mood | None = None,
@@ -83,7 +85,7 @@ def make_scene(
     """
     timeline = lay_out(shots, speeches)
     cues = cues_of(timeline, names=names)
-    overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening)]
+    overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening, shape=shape)]
     source_of = sources if callable(sources) else sources.__getitem__
     folder.mkdir(parents=True, exist_ok=True)
     encode_scene(
@@ -91,6 +93,7 @@ def make_scene(
         source_of=source_of,
         overlays=overlays,
         path=folder / VIDEO,
+        shape=shape,
         opening=opening,
         seed=seed,
         progress=progress,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
 from fangcun.kit.errors import FangcunError, Kind
-
-if TYPE_CHECKING:
-    from fangcun.cut.engine.planes import Planes
 
 Pixels = NDArray[np.uint8]
 
@@ -57,24 +54,6 @@ class Picture:
         if width < least.width or height < least.height:
             message = f"画面只有 {width}×{height}，小于 {least.width}×{least.height}。请按成片尺寸重新绘制这个镜头。"
             raise FangcunError("cut.picture_small", Kind.INVALID, message)
-
-
-class Take(Protocol):
-    """A shot as it runs, whatever it is seen of."""
-
-    def paint(self, at: int, into: Planes) -> None:
-        """Frame ``at`` of the shot into the frame."""
-
-
-class Moving(Protocol):
-    """A source that brings its own frames: generated or filmed."""
-
-    def open_take(self, frames: int, *, shape: Shape) -> Take:
-        """The source for a shot of so many frames in a frame of that shape."""
-
-
-Source = Picture | Moving
-"""What a shot is seen of. Sources are interchangeable: the shot keeps its id, its time, its words and its sound."""
 
 
 @dataclass(frozen=True, slots=True)

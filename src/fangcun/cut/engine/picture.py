@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
+from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT
 from fangcun.kit.errors import FangcunError, Kind
 
 Pixels = NDArray[np.uint8]

@@ -41,11 +41,12 @@ class SceneCut:
     shots: tuple[tuple[str, int, int], ...]  # id, first frame, frames
     cues: tuple[Cue, ...]
     posters: tuple[int, ...]  # frames that would make a poster, best first
+    mood: Mood = Mood.NONE
 
     @property
     def parts(self) -> SceneParts:
         """The files to join."""
-        return SceneParts(self.folder / VIDEO, self.folder / DIALOGUE, self.folder / EFFECTS, self.frames)
+        return SceneParts(self.folder / VIDEO, self.folder / DIALOGUE, self.folder / EFFECTS, self.frames, self.mood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def make_scene(
     shape: Shape = PORTRAIT,
     opening: bool = False,
     names: Iterable[str] = (),
-    mood: Mood | None = None,
+    mood: Mood = Mood.NONE,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> SceneCut:
@@ -99,13 +100,14 @@ def make_scene(
         progress=progress,
     )
     write_flac(dialogue_stem(timeline), folder / DIALOGUE)
-    write_flac(effects_stem(timeline, mood=mood, seed=seed), folder / EFFECTS)
+    write_flac(effects_stem(timeline, seed=seed), folder / EFFECTS)
     scene = SceneCut(
         folder,
         timeline.frames,
         tuple((t.shot.id, t.start, t.frames) for t in timeline.shots),
         cues,
         _poster_frames(timeline),
+        mood,
     )
     (folder / SHEET).write_text(json.dumps(_sheet(scene), ensure_ascii=False, indent=1), encoding="utf-8")
     return scene
@@ -120,7 +122,7 @@ def read_scene(folder: Path) -> SceneCut:
             for c in sheet["cues"]
         )
         shots = tuple((str(i), int(s), int(n)) for i, s, n in sheet["shots"])
-        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]))
+        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]), Mood(sheet["mood"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"场次文件夹 {folder.name} 里的 {SHEET} 读不出来。请重新制作这场戏。"
         raise FangcunError("cut.scene_unreadable", Kind.INVALID, message) from error
@@ -134,7 +136,9 @@ def make_episode(
     folder.mkdir(parents=True, exist_ok=True)
     video, joined = folder / f"{stem}.mp4", folder / f".{stem}-joined.mp4"
     try:
-        loudness = join_episode([scene.parts for scene in scenes], path=joined, work=folder)
+        loudness = join_episode(
+            [scene.parts for scene in scenes], path=joined, work=folder, seed=sum(scene.frames for scene in scenes)
+        )
         stamp_label(joined, path=video, label=label, title=title)
     finally:
         joined.unlink(missing_ok=True)
@@ -187,6 +191,7 @@ def _sheet(scene: SceneCut) -> dict[str, Any]:
         "fps": FPS,
         "shots": [list(shot) for shot in scene.shots],
         "posters": list(scene.posters),
+        "mood": scene.mood.value,
         "cues": [
             {
                 "start": c.start,

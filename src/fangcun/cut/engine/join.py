@@ -85,7 +85,7 @@ def _encode_levelled(mixed: Path, sound: Path) -> Loudness:
 
     First the mix is measured, then the result; usually the second measure already agrees.
     """
-    raw = measure(_mix_blocks(mixed))
+    raw = measure(_mix_blocks(mixed), peaks=False)
     gain = 0.0 if raw.lufs <= -69.0 else TARGET - raw.lufs  # silence stays silence
     ceiling = CEILING - 0.5  # AAC overshoots by a few tenths
     found = raw

@@ -118,7 +118,7 @@ def write_poster(path: Path, *, poster: Path, frames: Sequence[int] = (), fps: i
     chosen = [f for f in frames if 0 <= f < total] or list(range(0, min(total, 40 * fps), 2 * fps))
     later = [f for f in chosen if f >= 3 * fps]
     best: tuple[float, int, Pixels] | None = None
-    for number in (later or chosen)[:12]:
+    for number in (later or chosen)[:5]:
         rgb = frame_at(path, number, fps=fps)
         gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
         score = float(cv2.Laplacian(gray, cv2.CV_32F).var()) * (0.2 + min(1.0, float(gray.mean()) / 80))

@@ -67,10 +67,12 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
 def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
 
-    Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label).
+    Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label). The
+    finished film is examined before anybody sees it; what was found goes with it.
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.label import AigcLabel
+    from fangcun.cut.engine.quality import examine
 
     scenes = []
     for name in sorted(needs):
@@ -85,7 +87,9 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     produce_id = digest.of_data([result.files[make.VIDEO] for _, result in sorted(needs.items())])[:32]
     label = AigcLabel(producer=str(inputs["producer"]), produce_id=produce_id)
     episode = make.make_episode(scenes, folder=made, label=label, stem=stem, title=str(inputs["title"]))
-    ctx.report(0.9, "存档")
+    ctx.report(0.6, "质检")
+    report = examine(episode.video, frames=episode.frames)
+    ctx.report(0.95, "存档")
     files = {path.name: ctx.keep(path) for path in (episode.video, *episode.subtitles.values())}
     files |= {f"hls/{name}": ctx.keep(made / "hls" / name) for name in _package_files(made / "hls")}
     return Result(
@@ -96,7 +100,8 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
             "duration_ms": episode.frames * 1000 // 25,
             "loudness": round(float(episode.loudness.lufs), 2),
             "shots": [list(shot) for shot in episode.shots],
-            "problems": [problem.message for problem in episode.problems],
+            "problems": [problem.message for problem in report.problems],
+            "passed": report.passed,
         },
         files | {"poster": ctx.keep(episode.poster)},
     )

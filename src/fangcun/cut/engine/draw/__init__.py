@@ -4,8 +4,8 @@ The door: ``draw_panel`` for a shot, ``draw_subtitle`` and ``draw_label`` for wh
 files to letter with. Everything is deterministic; nothing is read but the fonts.
 """
 
+from fangcun.cut.engine.draw.box import Box
 from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.draw.layers import Box
 from fangcun.cut.engine.draw.lettering import draw_label, draw_subtitle
 from fangcun.cut.engine.draw.panel import Flap, Panel, Style, draw_panel
 from fangcun.cut.engine.draw.wardrobe import WARDROBE

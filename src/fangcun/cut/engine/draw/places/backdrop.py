@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import skia
 
+from fangcun.cut.engine.draw.box import Pixels
 from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.color import split
-from fangcun.cut.engine.draw.layers import Pixels
 from fangcun.cut.engine.draw.light import light_of
 from fangcun.cut.engine.draw.places.registry import find_place
 from fangcun.cut.engine.draw.places.stage import HEIGHT, WIDTH, Stage, light_lamps
@@ -70,8 +70,8 @@ def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> P
     return np.ascontiguousarray(small, np.uint8)
 
 
-def draw_set(canvas: skia.Canvas, pixels: Pixels, view: View, *, width: int, height: int) -> None:
-    """Fill ``width`` × ``height`` with what the view sees."""
+def show_set(pixels: Pixels, view: View, *, width: int, height: int) -> Pixels:
+    """``width`` × ``height`` pixels of what the view sees, opaque RGBA."""
     ih, iw = pixels.shape[:2]
     sh = ih / view.zoom
     sw = sh * width / height
@@ -87,4 +87,4 @@ def draw_set(canvas: skia.Canvas, pixels: Pixels, view: View, *, width: int, hei
     seen = cv2.warpAffine(
         pixels, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )
-    canvas.drawImage(skia.Image.fromarray(seen, colorType=skia.kRGBA_8888_ColorType), 0, 0)
+    return np.asarray(seen, np.uint8)

@@ -55,7 +55,7 @@ def under_tone(wash: Wash, dots: Pixels, color: tuple[int, int, int]) -> Wash:
     through = cv2.bitwise_not(cover)
     through[:, :, 3] = 255
     # A pixel p under dots d becomes (p(1−d) + cd)·gain + gleam.
-    printed = cv2.multiply(cover, np.full_like(cover, (*color, 0)), scale=1 / 255)
+    printed = cv2.multiply(cover, (*color, 0.0), scale=1 / 255)
     gleam = cv2.add(cv2.multiply(printed, wash.gain, scale=1 / 255), wash.gleam)
     gain = cv2.multiply(wash.gain, through, scale=1 / 255)
     return Wash(np.asarray(gain, np.uint8), np.asarray(gleam, np.uint8), wash.matrix)

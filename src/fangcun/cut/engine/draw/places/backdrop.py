@@ -58,7 +58,7 @@ def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> P
     """The set as pixels, as far out of focus as ``soft`` says; out of focus it also lies in a little haze."""
     image = paint_set(place, time_of_day, int_ext, era)
     shrink, sigma = SOFTNESS[soft]
-    pixels: Pixels = image.toarray(colorType=skia.kRGBA_8888_ColorType)
+    pixels: Pixels = image.toarray(colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
     if shrink == 1:
         return pixels
     small = cv2.resize(pixels, (WIDTH // shrink, HEIGHT // shrink), interpolation=cv2.INTER_AREA)
@@ -78,13 +78,9 @@ def show_set(pixels: Pixels, view: View, *, width: int, height: int) -> Pixels:
     if sw > iw:
         sw, sh = iw, iw * height / width
     x, y = (iw - sw) * view.x, (ih - sh) * max(0.0, min(1.0, view.y))
-    scale_x, scale_y = sw / width, sh / height
-    # Enlarging by the CPU is ten times faster here than through the canvas.
+    # Enlarging by the CPU is ten times faster here than through the canvas, and from whole pixels twice as fast again.
+    left, top = round(x), round(y)
+    seen = pixels[top : top + max(1, round(sh)), left : left + max(1, round(sw))]
     if view.mirror:
-        matrix = np.array([[-scale_x, 0, x + sw], [0, scale_y, y]])
-    else:
-        matrix = np.array([[scale_x, 0, x], [0, scale_y, y]])
-    seen = cv2.warpAffine(
-        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(seen, np.uint8)
+        seen = cv2.flip(seen, 1)
+    return np.asarray(cv2.resize(seen, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -16,7 +16,7 @@ from fangcun.cut.engine.draw.box import Pixels
 from fangcun.cut.engine.draw.color import Rgb, darken, mix, split
 from fangcun.cut.engine.draw.ink import Point, fill, glow, oval, polar, poly, stroke
 from fangcun.cut.engine.draw.light import Light
-from fangcun.cut.engine.draw.wash import Wash, under_tone, with_alpha
+from fangcun.cut.engine.draw.wash import Wash, under_tone
 
 Stops = tuple[tuple[float, Rgb | float], ...]
 
@@ -76,7 +76,7 @@ def wash_mood(w: int, h: int, light: Light, tone: tuple[Rgb, float, int] | None 
     gleam = _rings(w, h, (0.12 * w, 0.06 * h), 0.55 * h, ((0.0, light.rim), (1.0, light.rim)))
     gleam *= _rings(w, h, (0.12 * w, 0.06 * h), 0.55 * h, ((0.0, 0.34), (1.0, 0.0)))
     # Multiplied by the veil, then screened with the gleam: p·v·(1−g) + g.
-    wash = Wash(with_alpha(_grown(veil * (1 - gleam), w, h), 255), with_alpha(_grown(gleam, w, h), 0))
+    wash = Wash(_grown(veil * (1 - gleam), 255, w, h), _grown(gleam, 0, w, h))
     if tone is None:
         return wash
     tint, alpha, side = tone
@@ -93,10 +93,10 @@ def wash_memory(w: int, h: int) -> Wash:
     matrix[:3, :3] = (0.28 * np.eye(3, dtype=np.float32) + 0.72 * luma) * sepia[:, None]
     cover = _rings(w, h, (w / 2, h * 0.44), h * 0.66, ((0.0, 0.0), (0.55, 0.0), (0.86, 0.75), (1.0, 0.95)))
     glare = cover * np.array(split(0xFFF6E4), np.float32) / 255
-    return Wash(with_alpha(_grown(1 - cover, w, h), 255), with_alpha(_grown(glare, w, h), 0), matrix)
+    return Wash(_grown(1 - cover, 255, w, h), _grown(glare, 0, w, h), matrix)
 
 
-_COARSE = 4  # gradients are worked out on every fourth pixel
+_COARSE = 6  # gradients are worked out on every sixth pixel
 
 
 def _rings(w: int, h: int, centre: Point, radius: float, stops: Stops) -> NDArray[np.float32]:
@@ -109,20 +109,19 @@ def _rings(w: int, h: int, centre: Point, radius: float, stops: Stops) -> NDArra
     return np.stack([np.interp(at, places, [v[i] for v in values]) for i in range(3)], axis=2).astype(np.float32)
 
 
-def _grown(coarse: NDArray[np.floating[Any]], w: int, h: int) -> Pixels:
-    """A coarse gradient as pixels of the full size."""
-    step = _COARSE
-    # Enlarged before it is rounded to whole levels: the other way round the bands would be four pixels wide.
-    size = (coarse.shape[1] * step, coarse.shape[0] * step)
-    full = cv2.resize((coarse * 255).astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
-    return np.ascontiguousarray(cv2.convertScaleAbs(full)[:h, :w], np.uint8)
+def _grown(coarse: NDArray[np.floating[Any]], alpha: int, w: int, h: int) -> Pixels:
+    """A coarse gradient as RGBA pixels of the full size."""
+    rgba = np.full((*coarse.shape[:2], 4), alpha, np.uint8)
+    rgba[:, :, :3] = np.rint(coarse * 255)
+    size = (rgba.shape[1] * _COARSE, rgba.shape[0] * _COARSE)
+    return np.ascontiguousarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR)[:h, :w], np.uint8)
 
 
 @lru_cache(maxsize=6)
 def paint_burst(w: int, h: int, color: Rgb) -> Pixels:
     """A flat ground of feeling in place of a set, opaque RGBA: light in the middle, deep at the edge."""
     stops = ((0.0, mix(color, 0xFFFFFF, 0.55)), (0.55, color), (1.0, darken(color, 0.5)))
-    return with_alpha(_grown(_rings(w, h, (w * 0.5, h * 0.42), h * 0.62, stops), w, h), 255)
+    return _grown(_rings(w, h, (w * 0.5, h * 0.42), h * 0.62, stops), 255, w, h)
 
 
 def draw_rain(canvas: skia.Canvas, w: float, h: float, rng: Random) -> None:

@@ -42,13 +42,6 @@ class Wash:
         cv2.add(pixels, gleam, dst=pixels)
 
 
-def with_alpha(rgb: Pixels, alpha: int) -> Pixels:
-    """RGB as RGBA of one alpha."""
-    rgba = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
-    rgba[:, :, 3] = alpha
-    return rgba
-
-
 def under_tone(wash: Wash, dots: Pixels, color: tuple[int, int, int]) -> Wash:
     """The wash on a picture that was first screened with ``dots`` (cover of each pixel, 0–255) in ``color``."""
     cover = cv2.cvtColor(dots, cv2.COLOR_GRAY2RGBA)

@@ -56,18 +56,31 @@ def paint_set(place: str, time_of_day: str, int_ext: str, era: str) -> skia.Imag
 @lru_cache(maxsize=24)
 def soften(place: str, time_of_day: str, int_ext: str, era: str, soft: int) -> Pixels:
     """The set as pixels, as far out of focus as ``soft`` says; out of focus it also lies in a little haze."""
-    image = paint_set(place, time_of_day, int_ext, era)
     shrink, sigma = SOFTNESS[soft]
-    pixels: Pixels = image.toarray(colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
     if shrink == 1:
-        return pixels
-    small = cv2.resize(pixels, (WIDTH // shrink, HEIGHT // shrink), interpolation=cv2.INTER_AREA)
-    small = cv2.GaussianBlur(small, (0, 0), sigma)
+        return _pixels_of(paint_set(place, time_of_day, int_ext, era))
+    small = _halve(place, time_of_day, int_ext, era)
+    if shrink > 2:
+        small = np.asarray(cv2.resize(small, (WIDTH // shrink, HEIGHT // shrink), interpolation=cv2.INTER_AREA))
+    blurred = cv2.GaussianBlur(small, (0, 0), sigma)
     light = light_of(time_of_day, inside=True)
     if not light.night:
-        r, g, b = split(light.rim)
-        small = cv2.addWeighted(small, 0.9, np.full_like(small, (r, g, b, 255)), 0.1, 0)
-    return np.ascontiguousarray(small, np.uint8)
+        # A tenth of the way to the colour of the light.
+        tenth = np.column_stack([np.diag([0.9, 0.9, 0.9, 1.0]), [*(0.1 * c for c in split(light.rim)), 0.0]])
+        blurred = cv2.transform(blurred, tenth)
+    return np.ascontiguousarray(blurred, np.uint8)
+
+
+@lru_cache(maxsize=8)
+def _halve(place: str, time_of_day: str, int_ext: str, era: str) -> Pixels:
+    """The set at half its size, from which all that is out of focus is made."""
+    pixels = _pixels_of(paint_set(place, time_of_day, int_ext, era))
+    return np.asarray(cv2.resize(pixels, (WIDTH // 2, HEIGHT // 2), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _pixels_of(image: skia.Image) -> Pixels:
+    # Asked for straight alpha, skia would divide every opaque pixel by one.
+    return np.asarray(image.toarray(colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType), np.uint8)
 
 
 def show_set(pixels: Pixels, view: View, *, width: int, height: int) -> Pixels:

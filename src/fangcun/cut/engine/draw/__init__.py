@@ -1,13 +1,27 @@
 """The drawing room: shots become panels, drawn entirely by code.
 
-The door: ``draw_panel`` for a shot, ``draw_subtitle`` and ``draw_label`` for what is laid over it, ``Fonts`` for the
-files to letter with. Everything is deterministic; nothing is read but the fonts.
+The door: ``draw_panel`` for a shot (``wants_depth``: whether its camera can use the panel in parts),
+``draw_subtitle`` and ``draw_label`` for what is laid over it, ``Fonts`` for the files to letter with. Everything is
+deterministic; nothing is read but the fonts.
 """
 
+from fangcun.cut.engine.draw.box import Box, Cutout
 from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.draw.layers import Box
 from fangcun.cut.engine.draw.lettering import draw_label, draw_subtitle
-from fangcun.cut.engine.draw.panel import Flap, Panel, Style, draw_panel
+from fangcun.cut.engine.draw.panel import Depth, Flap, Panel, Style, draw_panel, wants_depth
 from fangcun.cut.engine.draw.wardrobe import WARDROBE
 
-__all__ = ["WARDROBE", "Box", "Flap", "Fonts", "Panel", "Style", "draw_label", "draw_panel", "draw_subtitle"]
+__all__ = [
+    "WARDROBE",
+    "Box",
+    "Cutout",
+    "Depth",
+    "Flap",
+    "Fonts",
+    "Panel",
+    "Style",
+    "draw_label",
+    "draw_panel",
+    "draw_subtitle",
+    "wants_depth",
+]

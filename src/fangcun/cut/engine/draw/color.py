@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 Rgb = int
 """A colour, 0xRRGGBB."""
@@ -18,10 +19,11 @@ def split(color: Rgb) -> tuple[int, int, int]:
 
 def join(red: float, green: float, blue: float) -> Rgb:
     """A colour from three channels, clamped to 0–255."""
-    r, g, b = (max(0, min(255, round(v))) for v in (red, green, blue))
-    return r << 16 | g << 8 | b
+    r, g, b = round(red), round(green), round(blue)
+    return max(0, min(255, r)) << 16 | max(0, min(255, g)) << 8 | max(0, min(255, b))
 
 
+@lru_cache(maxsize=8192)
 def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
     """``share`` of ``other`` in ``one``, channel by channel."""
     a, b = split(one), split(other)

@@ -9,10 +9,11 @@ import numpy as np
 import skia
 
 from fangcun.cut.contracts import Expression, Framing, Look, Shot
+from fangcun.cut.engine.draw.box import Pixels
 from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.figure import Stance, draw_figure
 from fangcun.cut.engine.draw.identity import identity_of
-from fangcun.cut.engine.draw.layers import Layers
+from fangcun.cut.engine.draw.layers import Layers, image_of
 
 _KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("兵", "军", "侍卫", "soldier", "guard"), ("soldier",)),
@@ -32,8 +33,17 @@ _BY_ERA = {
 _W, _H = 320, 860
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=48)
 def _extra(era: str, costume: str, seed: int, sigma: float) -> skia.Image:
+    """An extra as far out of focus as ``sigma`` says."""
+    pixels = _sharp(era, costume, seed)
+    if sigma:
+        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma), np.uint8)
+    return image_of(pixels)
+
+
+@lru_cache(maxsize=48)
+def _sharp(era: str, costume: str, seed: int) -> Pixels:
     rng = chance("extra", era, costume, seed)
     sex = "男" if costume in {"soldier", "bodyguard", "court", "changshan", "servant"} else rng.choice("男女")
     if costume in {"gown", "dress", "blouse", "qipao", "maid", "nurse"}:
@@ -47,10 +57,7 @@ def _extra(era: str, costume: str, seed: int, sigma: float) -> skia.Image:
             identity_of(look), _W / 2, 100, 0.56, yaw=rng.uniform(-0.7, 0.7), expression=mood, legs=True, live=False
         ),
     )
-    pixels = layers.render()
-    if sigma:
-        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma), np.uint8)
-    return skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
+    return layers.render()
 
 
 def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, height: float) -> None:

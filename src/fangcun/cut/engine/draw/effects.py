@@ -5,12 +5,20 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from random import Random
+from typing import Any
 
+import cv2
+import numpy as np
 import skia
+from numpy.typing import NDArray
 
-from fangcun.cut.engine.draw.color import Rgb, darken, mix
-from fangcun.cut.engine.draw.ink import Point, fill, glow, oval, polar, poly, radial, stroke
+from fangcun.cut.engine.draw.box import Pixels
+from fangcun.cut.engine.draw.color import Rgb, darken, mix, split
+from fangcun.cut.engine.draw.ink import Point, fill, glow, oval, polar, poly, stroke
 from fangcun.cut.engine.draw.light import Light
+from fangcun.cut.engine.draw.wash import Wash, under_tone
+
+Stops = tuple[tuple[float, Rgb | float], ...]
 
 
 def draw_speed_lines(
@@ -35,8 +43,10 @@ def draw_speed_lines(
     canvas.drawPath(path, fill(color, alpha))
 
 
-@lru_cache(maxsize=16)
-def _dots(w: int, h: int, pitch: int, corner: int) -> skia.Path:
+@lru_cache(maxsize=4)
+def _dots(w: int, h: int, corner: int, alpha: float) -> Pixels:
+    """Screentone that grows out of one side (0 below, 1 above, 2 lower right, 3 lower left), as cover 0–255."""
+    pitch = round(22 * h / 2150) or 1
     path = skia.Path()
     rows = int(h / (pitch * 0.9)) + 2
     for j in range(rows):
@@ -47,49 +57,71 @@ def _dots(w: int, h: int, pitch: int, corner: int) -> skia.Path:
             r = min(0.5, t * 1.7) * pitch
             if r > 0.6:
                 path.addCircle(x, y, r)
-    return path
+    surface = skia.Surface(w, h)
+    surface.getCanvas().drawPath(path, fill(0xFFFFFF, alpha))
+    return np.ascontiguousarray(surface.toarray(colorType=skia.kRGBA_8888_ColorType)[:, :, 3])
 
 
-def draw_tone(
-    canvas: skia.Canvas, w: float, h: float, *, color: Rgb, alpha: float, corner: int, pitch: int = 22
-) -> None:
-    """Screentone that grows out of one side: 0 below, 1 above, 2 lower right, 3 lower left."""
-    canvas.drawPath(_dots(int(w), int(h), pitch, corner), fill(color, alpha))
+@lru_cache(maxsize=4)
+def wash_mood(w: int, h: int, light: Light, tone: tuple[Rgb, float, int] | None = None) -> Wash:
+    """The hour's colour over everything, darker to the edges, and a breath of light from the upper left.
 
-
-@lru_cache(maxsize=6)
-def _mood(w: int, h: int, light: Light) -> tuple[skia.Image, skia.Image]:
-    """The two veils of an hour, painted once: gradients over a whole picture are dear, pictures are not."""
+    ``tone`` (colour, alpha, side) is screentone that lies under it; sides are 0 below, 1 above, 2 lower right,
+    3 lower left.
+    """
     color, share = light.mood
     centre = mix(0xFFFFFF, color, share)
     edge = mix(centre, 0x2A2350, 0.42 if not light.night else 0.6)
-    veil, gleam = skia.Surface(w, h), skia.Surface(w, round(h * 0.62))
-    veil.getCanvas().drawPaint(
-        radial((w * 0.48, h * 0.40), h * 0.72, [(0, centre, 1), (0.55, centre, 1), (1, edge, 1)])
-    )
-    gleam.getCanvas().drawPaint(radial((w * 0.12, h * 0.06), h * 0.55, [(0, light.rim, 0.34), (1, light.rim, 0)]))
-    return veil.makeImageSnapshot(), gleam.makeImageSnapshot()
+    veil = _rings(w, h, (0.48 * w, 0.40 * h), 0.72 * h, ((0.0, centre), (0.55, centre), (1.0, edge)))
+    gleam = _rings(w, h, (0.12 * w, 0.06 * h), 0.55 * h, ((0.0, light.rim), (1.0, light.rim)))
+    gleam *= _rings(w, h, (0.12 * w, 0.06 * h), 0.55 * h, ((0.0, 0.34), (1.0, 0.0)))
+    # Multiplied by the veil, then screened with the gleam: p·v·(1−g) + g.
+    wash = Wash(_grown(veil * (1 - gleam), 255, w, h), _grown(gleam, 0, w, h))
+    if tone is None:
+        return wash
+    tint, alpha, side = tone
+    return under_tone(wash, _dots(w, h, side, alpha), split(tint))
 
 
-def draw_mood(canvas: skia.Canvas, w: int, h: int, light: Light) -> None:
-    """The hour's colour over everything, darker to the edges, and a breath of light from the upper left."""
-    for image, mode in zip(_mood(w, h, light), (skia.BlendMode.kMultiply, skia.BlendMode.kScreen), strict=True):
-        paint = skia.Paint()
-        paint.setBlendMode(mode)
-        canvas.drawImage(image, 0, 0, skia.SamplingOptions(), paint)
+@lru_cache(maxsize=2)
+def wash_memory(w: int, h: int) -> Wash:
+    """A flashback: colours gone to sepia, edges gone to light."""
+    # Nearly three quarters of the way to grey (weights of the W3C compositing blend mode "saturation"), then sepia.
+    luma = np.array([0.3, 0.59, 0.11], np.float32)
+    sepia = 1 - 0.9 + 0.9 * np.array(split(0xF3DDB8), np.float32) / 255
+    matrix = np.eye(4, dtype=np.float32)
+    matrix[:3, :3] = (0.28 * np.eye(3, dtype=np.float32) + 0.72 * luma) * sepia[:, None]
+    cover = _rings(w, h, (w / 2, h * 0.44), h * 0.66, ((0.0, 0.0), (0.55, 0.0), (0.86, 0.75), (1.0, 0.95)))
+    glare = cover * np.array(split(0xFFF6E4), np.float32) / 255
+    return Wash(_grown(1 - cover, 255, w, h), _grown(glare, 0, w, h), matrix)
+
+
+_COARSE = 6  # gradients are worked out on every sixth pixel
+
+
+def _rings(w: int, h: int, centre: Point, radius: float, stops: Stops) -> NDArray[np.float32]:
+    """A radial gradient, coarse, 0–1 in three channels; a stop is a place and a colour or a share."""
+    x = (np.arange(-(-w // _COARSE), dtype=np.float32) + 0.5) * _COARSE - centre[0]
+    y = (np.arange(-(-h // _COARSE), dtype=np.float32) + 0.5) * _COARSE - centre[1]
+    at = np.hypot(x[None, :], y[:, None]) / radius
+    places = [place for place, _ in stops]
+    values = [(v,) * 3 if isinstance(v, float) else tuple(c / 255 for c in split(v)) for _, v in stops]
+    return np.stack([np.interp(at, places, [v[i] for v in values]) for i in range(3)], axis=2).astype(np.float32)
+
+
+def _grown(coarse: NDArray[np.floating[Any]], alpha: int, w: int, h: int) -> Pixels:
+    """A coarse gradient as RGBA pixels of the full size."""
+    rgba = np.full((*coarse.shape[:2], 4), alpha, np.uint8)
+    rgba[:, :, :3] = np.rint(coarse * 255)
+    size = (rgba.shape[1] * _COARSE, rgba.shape[0] * _COARSE)
+    return np.ascontiguousarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR)[:h, :w], np.uint8)
 
 
 @lru_cache(maxsize=6)
-def _ground_of(w: int, h: int, color: Rgb) -> skia.Image:
-    surface = skia.Surface(w, h)
-    stops = [(0.0, mix(color, 0xFFFFFF, 0.55), 1.0), (0.55, color, 1.0), (1.0, darken(color, 0.5), 1.0)]
-    surface.getCanvas().drawPaint(radial((w * 0.5, h * 0.42), h * 0.62, stops))
-    return surface.makeImageSnapshot()
-
-
-def draw_burst(canvas: skia.Canvas, w: int, h: int, color: Rgb) -> None:
-    """A flat ground of feeling in place of a set: light in the middle, deep at the edge."""
-    canvas.drawImage(_ground_of(w, h, color), 0, 0)
+def paint_burst(w: int, h: int, color: Rgb) -> Pixels:
+    """A flat ground of feeling in place of a set, opaque RGBA: light in the middle, deep at the edge."""
+    stops = ((0.0, mix(color, 0xFFFFFF, 0.55)), (0.55, color), (1.0, darken(color, 0.5)))
+    return _grown(_rings(w, h, (w * 0.5, h * 0.42), h * 0.62, stops), 255, w, h)
 
 
 def draw_rain(canvas: skia.Canvas, w: float, h: float, rng: Random) -> None:
@@ -134,22 +166,6 @@ def draw_motes(canvas: skia.Canvas, w: float, h: float, rng: Random, color: Rgb)
     for _ in range(16):
         x, y, r = rng.uniform(0, w), rng.uniform(0, h * 0.75), rng.uniform(3, 12)
         canvas.drawPath(oval(x, y, r, r), fill(color, rng.uniform(0.08, 0.3)))
-
-
-def draw_memory(canvas: skia.Canvas, w: float, h: float) -> None:
-    """A flashback: colours gone to sepia, edges gone to light."""
-    for color, mode, alpha in ((0x808080, skia.BlendMode.kSaturation, 0.72), (0xF3DDB8, skia.BlendMode.kMultiply, 0.9)):
-        paint = fill(color, alpha)
-        paint.setBlendMode(mode)
-        canvas.drawRect(skia.Rect.MakeWH(w, h), paint)
-    canvas.drawRect(
-        skia.Rect.MakeWH(w, h),
-        radial(
-            (w / 2, h * 0.44),
-            h * 0.66,
-            [(0, 0xFFF6E4, 0), (0.55, 0xFFF6E4, 0), (0.86, 0xFFF6E4, 0.75), (1, 0xFFF6E4, 0.95)],
-        ),
-    )
 
 
 def draw_impact(canvas: skia.Canvas, w: float, h: float, color: Rgb) -> None:

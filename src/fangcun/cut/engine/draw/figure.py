@@ -9,6 +9,7 @@ import skia
 from fangcun.cut.contracts import Expression
 from fangcun.cut.engine.draw.arms import draw_arm
 from fangcun.cut.engine.draw.body import draw_torso
+from fangcun.cut.engine.draw.box import Box
 from fangcun.cut.engine.draw.color import lighten
 from fangcun.cut.engine.draw.expression import Face, face_of
 from fangcun.cut.engine.draw.eyes import EYE_Y, draw_brows, draw_eyes
@@ -17,7 +18,7 @@ from fangcun.cut.engine.draw.head import Turn, contour, draw_ear, draw_face, dra
 from fangcun.cut.engine.draw.headwear import draw_headwear
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import clipped, curve, fill, shape
-from fangcun.cut.engine.draw.layers import Box, Layers, copy_of
+from fangcun.cut.engine.draw.layers import Layers, copy_of
 from fangcun.cut.engine.draw.lower import draw_lower, hides_legs
 from fangcun.cut.engine.draw.marks import draw_marks
 from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth

@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-import cv2
 import numpy as np
 import skia
-from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from fangcun.cut.engine.draw.box import Box, Pixels
+from fangcun.cut.engine.draw.wash import Wash
 
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in whole pixels of the panel's image."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        """The first column past the box."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first row past the box."""
-        return self.y + self.height
-
-    def within(self, other: Box) -> bool:
-        """Whether the box lies in ``other``."""
-        return other.x <= self.x and other.y <= self.y and self.right <= other.right and self.bottom <= other.bottom
-
-    def cut(self, other: Box) -> Box:
-        """The part of the box inside ``other``; of no size when they do not meet."""
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        return Box(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
-
-
-def rgb_of(pixels: Pixels) -> Pixels:
-    """The colours of opaque RGBA pixels."""
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)
+Key = tuple[str, str]
+"""A moving part: what it is, and whose."""
 
 
 def copy_of(matrix: skia.Matrix) -> skia.Matrix:
@@ -52,22 +21,44 @@ def copy_of(matrix: skia.Matrix) -> skia.Matrix:
     return skia.Matrix.Concat(matrix, skia.Matrix())
 
 
+def image_of(pixels: Pixels) -> skia.Image:
+    """Premultiplied RGBA as skia takes it. Left to itself skia would premultiply again: wrong, and ten times slower."""
+    return skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A part of a face that moves: ``draw`` paints it in the state it is given, in the face's own units."""
 
-    key: tuple[str, str]  # part, name of the figure
+    key: Key
     matrix: skia.Matrix
     draw: Callable[[skia.Canvas, str], None]
+    _pictures: dict[str, skia.Picture] = field(default_factory=dict)
+
+    def picture(self, state: str, bounds: skia.Rect) -> skia.Picture:
+        """The part in a state, drawn once."""
+        if state not in self._pictures:
+            recorder = skia.PictureRecorder()
+            canvas = recorder.beginRecording(bounds)
+            canvas.concat(self.matrix)
+            self.draw(canvas, state)
+            self._pictures[state] = recorder.finishRecordingAsPicture()
+        return self._pictures[state]
+
+
+Item: TypeAlias = "skia.Picture | Feature | Wash"
 
 
 @dataclass(slots=True)
 class Layers:
-    """Pictures and features in painting order, recorded once and played into surfaces of any crop."""
+    """Pictures, features and washes in painting order over a ground, played into surfaces of any crop."""
 
     width: int
     height: int
-    _items: list[skia.Picture | Feature] = field(default_factory=list)
+    _ground: Pixels | None = None
+    _items: list[Item] = field(default_factory=list)
+    _cutout: bool = False  # whether there may be nothing behind what is drawn
+    _under: dict[Key, Pixels] = field(default_factory=dict)
     _recorder: skia.PictureRecorder | None = None
     _canvas: skia.Canvas | None = None
 
@@ -75,7 +66,7 @@ class Layers:
         """The canvas being recorded to; ``matrix`` replaces its transform."""
         if self._canvas is None:
             self._recorder = skia.PictureRecorder()
-            self._canvas = self._recorder.beginRecording(skia.Rect.MakeWH(self.width, self.height))
+            self._canvas = self._recorder.beginRecording(self._bounds)
         if matrix is not None:
             self._canvas.setMatrix(matrix)
         return self._canvas
@@ -86,54 +77,102 @@ class Layers:
             self._items.append(self._recorder.finishRecordingAsPicture())
             self._recorder = self._canvas = None
 
+    def lay_ground(self, pixels: Pixels) -> None:
+        """Paint on ``pixels`` (opaque RGBA of the drawing's size) instead of on nothing."""
+        self._ground = pixels
+
     def put(self, part: str, name: str, matrix: skia.Matrix, draw: Callable[[skia.Canvas, str], None]) -> None:
         """Lay a moving part over everything so far."""
         self.close()
         self._items.append(Feature((part, name), copy_of(matrix), draw))
 
-    def render(self) -> Pixels:
-        """The whole drawing as RGBA, features at rest."""
+    def wash(self, wash: Wash) -> None:
+        """Wash everything so far."""
         self.close()
-        pixels, surface = _open_pixels(Box(0, 0, self.width, self.height))
-        canvas = surface.getCanvas()
-        for item in self._items:
-            _play(canvas, item, "rest")
-        return pixels
+        self._items.append(wash)
 
-    def render_states(self, box: Box, key: tuple[str, str], states: Sequence[str]) -> list[Pixels]:
-        """``box`` of the drawing as RGBA, once for each state of the feature ``key``; all others are at rest.
+    def mark(self) -> int:
+        """The place in the painting order that has been reached."""
+        self.close()
+        return len(self._items)
 
-        What lies under the feature is drawn once.
+    def part(self, start: int, stop: int | None = None) -> Layers:
+        """What was painted between two marks, alone, under all the washes that came over it."""
+        self.close()
+        stop = len(self._items) if stop is None else stop
+        items = self._items[start:stop] + [item for item in self._items[stop:] if isinstance(item, Wash)]
+        ground = self._ground if start == 0 else None
+        return Layers(self.width, self.height, ground, items, _cutout=ground is None)
+
+    def render(self, watched: Mapping[Key, Box] | None = None) -> Pixels:
+        """The whole drawing as premultiplied RGBA, features at rest.
+
+        What lies under the ``watched`` features in their boxes is kept, so that their states need not paint it again.
         """
         self.close()
-        pixels, surface = _open_pixels(box)
-        canvas = surface.getCanvas()
+        whole = Box(0, 0, self.width, self.height)
+        pixels = np.zeros((self.height, self.width, 4), np.uint8) if self._ground is None else self._ground.copy()
+        canvas, _held = _open_pixels(pixels, whole)
+        for item in self._items:
+            if watched and isinstance(item, Feature) and item.key in watched:
+                box = watched[item.key]
+                self._under[item.key] = pixels[box.y : box.bottom, box.x : box.right].copy()
+            if isinstance(item, Wash):
+                item.lay(pixels, whole, cutout=self._cutout)
+            else:
+                canvas.drawPicture(self._picture(item, "rest"))
+        return pixels
+
+    def render_states(self, box: Box, key: Key, states: Sequence[str]) -> list[Pixels]:
+        """``box`` of the drawing as premultiplied RGBA, once for each state of ``key``; all else is at rest.
+
+        ``render`` must have watched the feature in the same box. What lies over it is painted once.
+        """
         at = next(i for i, item in enumerate(self._items) if isinstance(item, Feature) and item.key == key)
-        for item in self._items[:at]:
-            _play(canvas, item, "rest")
-        under = pixels.copy()
+        feature, over = self._items[at], list(self._paint_over(at + 1, box))
+        assert isinstance(feature, Feature)
         out = []
         for state in states:
-            pixels[:] = under
-            for item in self._items[at:]:
-                _play(canvas, item, state if isinstance(item, Feature) and item.key == key else "rest")
-            out.append(pixels.copy())
+            pixels = self._under[key].copy()
+            canvas, _held = _open_pixels(pixels, box)
+            canvas.drawPicture(feature.picture(state, self._bounds))
+            for layer in over:
+                if isinstance(layer, Wash):
+                    layer.lay(pixels, box, cutout=self._cutout)
+                else:
+                    canvas.drawImage(layer, box.x, box.y)
+            out.append(pixels)
         return out
 
+    def _paint_over(self, start: int, box: Box) -> Iterator[skia.Image | Wash]:
+        """All items from ``start`` in ``box``, neighbouring pictures as one image."""
+        run: list[skia.Picture | Feature] = []
+        for item in [*self._items[start:], None]:
+            if isinstance(item, skia.Picture | Feature):
+                run.append(item)
+                continue
+            pixels = np.zeros((box.height, box.width, 4), np.uint8)
+            canvas, _held = _open_pixels(pixels, box)
+            for drawn in run:
+                canvas.drawPicture(self._picture(drawn, "rest"))
+            if pixels.any():
+                yield image_of(pixels)
+            if item is not None:
+                yield item
+            run = []
 
-def _open_pixels(box: Box) -> tuple[Pixels, skia.Surface]:
-    pixels: Pixels = np.zeros((box.height, box.width, 4), np.uint8)
+    def _picture(self, item: skia.Picture | Feature, state: str) -> skia.Picture:
+        return item.picture(state, self._bounds) if isinstance(item, Feature) else item
+
+    @property
+    def _bounds(self) -> skia.Rect:
+        return skia.Rect.MakeWH(self.width, self.height)
+
+
+def _open_pixels(pixels: Pixels, box: Box) -> tuple[skia.Canvas, skia.Surface]:
+    """A canvas that paints straight into ``pixels``, which show ``box``; it lives as long as its surface."""
     info = skia.ImageInfo.Make(box.width, box.height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
     surface = skia.Surface.MakeRasterDirect(info, pixels)
-    surface.getCanvas().translate(-box.x, -box.y)
-    return pixels, surface
-
-
-def _play(canvas: skia.Canvas, item: skia.Picture | Feature, state: str) -> None:
-    if not isinstance(item, Feature):
-        canvas.drawPicture(item)
-        return
-    canvas.save()
-    canvas.concat(item.matrix)
-    item.draw(canvas, state)
-    canvas.restore()
+    canvas = surface.getCanvas()
+    canvas.translate(-box.x, -box.y)
+    return canvas, surface

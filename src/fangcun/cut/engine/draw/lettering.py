@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import skia
 
+from fangcun.cut.engine.draw.box import Pixels
 from fangcun.cut.engine.draw.color import Rgb
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import fill, glow, rounded
-from fangcun.cut.engine.draw.layers import Pixels
 from fangcun.cut.engine.draw.type import balance, break_lines, draw_text, measure
 
 SUBTITLE = 64 / 1080

@@ -9,14 +9,15 @@ import cv2
 import numpy as np
 import skia
 
-from fangcun.cut.contracts import Look, Shot, ShotKind
+from fangcun.cut.contracts import Look, Move, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
+from fangcun.cut.engine.draw.box import Box, Cutout, Pixels, cut_out, rgb_of
 from fangcun.cut.engine.draw.card import draw_caption, draw_place_card, draw_title
 from fangcun.cut.engine.draw.crowd import draw_crowd
 from fangcun.cut.engine.draw.figure import Stance, draw_figure, height_of
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import glow, oval
-from fangcun.cut.engine.draw.layers import Box, Layers, Pixels, rgb_of
+from fangcun.cut.engine.draw.layers import Key, Layers, image_of
 from fangcun.cut.engine.draw.light import light_of
 from fangcun.cut.engine.draw.props import draw_prop
 from fangcun.cut.engine.draw.setting import draw_air, draw_ground
@@ -29,11 +30,27 @@ from fangcun.kit.errors import FangcunError, Kind
 class Flap:
     """A part of a face in its states, as opaque RGB patches for ``box`` of the panel's image.
 
-    Mouths: closed, half, open. Eyes: half, closed. At rest the panel itself shows the part.
+    Mouths: closed, half, open. Eyes: half, closed. At rest the panel itself shows the part. ``cutouts`` are the same
+    states for a panel in depth: premultiplied RGBA to put in the place of ``box`` of its people.
     """
 
     box: Box
     states: tuple[Pixels, ...]
+    cutouts: tuple[Pixels, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """A panel taken apart for a camera that moves each part at its own speed or pulls the focus between them.
+
+    ``people`` over ``ground``, and ``front`` (weather, dust, impact marks, words) over both, is the panel's image but
+    for rounding. ``ground`` is opaque RGB of the image's size, extras among it; the others are premultiplied RGBA and
+    None where there is nothing of the kind.
+    """
+
+    ground: Pixels
+    people: Cutout | None
+    front: Cutout | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,8 @@ class Panel:
     """A drawn shot. ``image`` is RGB, larger than the frame; ``frame`` is the camera's resting place in it.
 
     Boxes are in pixels of ``image``. ``faces`` has everyone whose face is seen; ``mouths`` and ``blinks`` those whose
-    face is large enough for the movement to be seen, cut by whatever stands before them.
+    face is large enough for the movement to be seen, cut by whatever stands before them. ``depth`` is there when it was
+    asked for.
     """
 
     image: Pixels
@@ -49,8 +67,10 @@ class Panel:
     faces: Mapping[str, Box] = field(default_factory=dict)
     mouths: Mapping[str, Flap] = field(default_factory=dict)
     blinks: Mapping[str, Flap] = field(default_factory=dict)
+    depth: Depth | None = None
 
 
+_STATES = {"mouth": ("closed", "half", "open"), "eyes": ("half", "closed")}
 _NEAR = 3
 _SMALLEST = 0.62
 """Pixels per unit below which a mouth is a few pixels wide and is not moved."""
@@ -63,10 +83,12 @@ def draw_panel(
     size: tuple[int, int] = (1080, 1920),
     fonts: Fonts,
     style: Style | None = None,
+    layered: bool = False,
 ) -> Panel:
     """Draw a shot. The same arguments give the same bytes in one version of skia.
 
     ``looks`` holds the character sheets by name; whoever has none is drawn as a stranger that the name decides.
+    ``layered`` asks for the panel's depth too, where the shot has people: it costs about as much again.
     Raises FangcunError when ``size`` is too small to draw in.
     """
     style = style or Style()
@@ -78,21 +100,27 @@ def draw_panel(
     layers = Layers(width, height)
     if shot.kind is ShotKind.INSERT:
         draw_prop(layers.open(), shot.prop or "信物", shot.caption or "", fonts, width=width, height=height)
-        effects.draw_mood(layers.open(), width, height, light_of(shot.time_of_day, inside=True))
-        return _finish(shot, layers, frame, {}, style)
+        layers.wash(effects.wash_mood(width, height, light_of(shot.time_of_day, inside=True)))
+        return _finish(shot, layers, frame)
     era = era_of(shot, looks)
-    light = draw_ground(layers.open(), shot, era, width, height, style)
-    boxes: dict[str, dict[str, Box]] = {}
+    light = draw_ground(layers, shot, era, style)
     if shot.extras and shot.kind is not ShotKind.CARD:
         draw_crowd(layers.open(), shot, era, width=width, height=height)
+    behind = layers.mark()
     stances = stage(shot, looks, width=size[0], height=size[1])
-    for stance in stances:
-        boxes[stance.who.name] = _place(layers, stance, margin_x, margin_y)
-    canvas = layers.open()
-    draw_air(canvas, shot, light, width, height, style)
-    _draw_words(canvas, shot, fonts, frame, style)
+    boxes = {stance.who.name: _place(layers, stance, margin_x, margin_y) for stance in stances}
+    before = layers.mark()
+    draw_air(layers, shot, light, style)
+    _draw_words(layers.open(), shot, fonts, frame, style)
     big = {s.who.name for s in stances if s.live and not s.back and s.scale >= _SMALLEST * size[1] / 1920}
-    return _finish(shot, layers, frame, {n: b for n, b in boxes.items() if b}, style, big)
+    moving = _moving(shot, {name: parts for name, parts in boxes.items() if name in big and parts})
+    panel = _finish(shot, layers, frame, {n: b["face"] for n, b in boxes.items() if b}, moving)
+    return _deepen(panel, layers, moving, behind, before) if layered and stances else panel
+
+
+def wants_depth(shot: Shot) -> bool:
+    """Whether the camera of a shot shows that its people stand before something: it comes near or pulls the focus."""
+    return bool(shot.figures) and shot.kind is not ShotKind.CARD and shot.move in {Move.PUSH, Move.RACK}
 
 
 def era_of(shot: Shot, looks: Mapping[str, Look]) -> str:
@@ -116,10 +144,17 @@ def _draw_near(layers: Layers, stance: Stance) -> None:
     w, h = layers.width // _NEAR + 1, layers.height // _NEAR + 1
     small = Layers(w, h)
     draw_figure(small, replace(stance, x=stance.x / _NEAR, y=stance.y / _NEAR, scale=stance.scale / _NEAR))
-    pixels = cv2.GaussianBlur(small.render(), (0, 0), 1.7)
-    pixels = np.rint(pixels * np.array([0.72, 0.68, 0.78, 1.0])).astype(np.uint8)
-    pixels = cv2.resize(pixels, (w * _NEAR, h * _NEAR), interpolation=cv2.INTER_LINEAR)
-    layers.open(skia.Matrix()).drawImage(skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType), 0, 0)
+    drawn = cut_out(small.render())
+    if drawn is None:
+        return
+    reach = 6  # pixels, about four sigma: what the blur spreads beyond the figure
+    pixels = cv2.copyMakeBorder(drawn.pixels, reach, reach, reach, reach, cv2.BORDER_CONSTANT)
+    pixels = cv2.GaussianBlur(pixels, (0, 0), 1.7)
+    pixels = np.asarray(cv2.transform(pixels, np.diag([0.72, 0.68, 0.78, 1.0])), np.uint8)
+    x, y = (drawn.box.x - reach) * _NEAR, (drawn.box.y - reach) * _NEAR
+    width, height = pixels.shape[1] * _NEAR, pixels.shape[0] * _NEAR
+    pixels = np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    layers.open(skia.Matrix()).drawImage(image_of(pixels), x, y)
 
 
 def _draw_ground_shadow(canvas: skia.Canvas, stance: Stance) -> None:
@@ -146,37 +181,64 @@ def _draw_words(canvas: skia.Canvas, shot: Shot, fonts: Fonts, frame: Box, style
     canvas.restore()
 
 
+def _moving(shot: Shot, boxes: Mapping[str, Mapping[str, Box]]) -> dict[Key, Box]:
+    """The mouths of those who speak and the eyes of all, where they are large enough to be seen moving."""
+    speaking = {f.name for f in shot.figures if f.speaking} | {line.speaker for line in shot.lines}
+    moving: dict[Key, Box] = {}
+    for name, parts in boxes.items():
+        for part in ("mouth", "eyes"):
+            if min(parts[part].width, parts[part].height) > 3 and (part == "eyes" or name in speaking):
+                moving[part, name] = parts[part]
+    return moving
+
+
 def _finish(
     shot: Shot,
     layers: Layers,
     frame: Box,
-    boxes: Mapping[str, Mapping[str, Box]],
-    style: Style,
-    big: set[str] | None = None,
+    faces: Mapping[str, Box] | None = None,
+    moving: Mapping[Key, Box] | None = None,
 ) -> Panel:
     if shot.flashback:
-        effects.draw_memory(layers.open(), layers.width, layers.height)
-    image = rgb_of(layers.render())
-    mouths: dict[str, Flap] = {}
-    blinks: dict[str, Flap] = {}
-    speaking = {f.name for f in shot.figures if f.speaking} | {line.speaker for line in shot.lines}
-    for name, parts in boxes.items():
-        if big is None or name not in big:
-            continue
-        if name in speaking and parts["mouth"].width > 3 and parts["mouth"].height > 3:
-            mouths[name] = _flap(layers, image, "mouth", name, parts["mouth"], ("closed", "half", "open"))
-        if parts["eyes"].width > 3 and parts["eyes"].height > 3:
-            blinks[name] = _flap(layers, image, "eyes", name, parts["eyes"], ("half", "closed"))
-    faces = {name: parts["face"] for name, parts in boxes.items() if parts["face"].width > 0}
-    return Panel(image, frame, faces, mouths, blinks)
+        layers.wash(effects.wash_memory(layers.width, layers.height))
+    image = rgb_of(layers.render(moving))
+    flaps = {key: _flap(layers, image, key, box) for key, box in (moving or {}).items()}
+    return Panel(
+        image,
+        frame,
+        {name: box for name, box in (faces or {}).items() if box.width > 0},
+        {name: flap for (part, name), flap in flaps.items() if part == "mouth"},
+        {name: flap for (part, name), flap in flaps.items() if part == "eyes"},
+    )
 
 
-def _flap(layers: Layers, image: Pixels, part: str, name: str, box: Box, states: tuple[str, ...]) -> Flap:
+def _flap(layers: Layers, image: Pixels, key: Key, box: Box) -> Flap:
     """The states of one part. Pixels that the part does not touch are taken from the panel, so no seam can show."""
     shown = image[box.y : box.bottom, box.x : box.right]
-    rest, *drawn = (rgb_of(pixels) for pixels in layers.render_states(box, (part, name), ("rest", *states)))
-    patches = [np.where((state != rest).any(axis=2, keepdims=True), state, shown) for state in drawn]
+    rest, *drawn = layers.render_states(box, key, ("rest", *_STATES[key[0]]))
+    patches = []
+    for state in drawn:
+        changed = (state.view(np.uint32) != rest.view(np.uint32)).view(np.uint8)
+        patches.append(np.asarray(cv2.copyTo(rgb_of(state), changed, shown.copy()), np.uint8))
     return Flap(box, tuple(patches))
 
 
-__all__ = ["Flap", "Panel", "Style", "draw_panel", "era_of", "stranger"]
+def _deepen(panel: Panel, layers: Layers, moving: Mapping[Key, Box], behind: int, before: int) -> Panel:
+    """The panel with its depth: what was painted up to the mark ``behind``, between the marks, and after ``before``."""
+    people, front = layers.part(behind, before), layers.part(before)
+    pixels = people.render(moving)
+    keep = None
+    for box in moving.values():
+        keep = box if keep is None else keep.join(box)
+    depth = Depth(rgb_of(layers.part(0, behind).render()), cut_out(pixels, keep=keep), cut_out(front.render()))
+
+    def cut(part: str, flaps: Mapping[str, Flap]) -> dict[str, Flap]:
+        return {
+            name: replace(flap, cutouts=tuple(people.render_states(flap.box, (part, name), _STATES[part])))
+            for name, flap in flaps.items()
+        }
+
+    return replace(panel, mouths=cut("mouth", panel.mouths), blinks=cut("eyes", panel.blinks), depth=depth)
+
+
+__all__ = ["Depth", "Flap", "Panel", "Style", "draw_panel", "era_of", "stranger", "wants_depth"]

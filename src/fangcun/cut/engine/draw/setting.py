@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-import skia
-
 from fangcun.cut.contracts import Expression, Figure, Framing, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
 from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.color import Rgb
+from fangcun.cut.engine.draw.layers import Layers
 from fangcun.cut.engine.draw.light import Light, hour_of, light_of
-from fangcun.cut.engine.draw.places.backdrop import View, draw_set, is_inside, soften
+from fangcun.cut.engine.draw.places.backdrop import View, is_inside, show_set, soften
 from fangcun.cut.engine.draw.places.registry import find_place
 from fangcun.cut.engine.draw.staging import focus_of
 from fangcun.cut.engine.draw.style import Style
@@ -28,7 +27,8 @@ _VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze,
 _FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER: 0xD2574A, Expression.FEAR: 0x4A4A86}
 
 
-def draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: int, style: Style) -> Light:
+def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
+    """Lay the ground of a shot: its set, or the colour of a feeling in its place. Returns the light on it."""
     kind = find_place(shot.place, era=era, inside=is_inside(shot.int_ext, True) if shot.int_ext.strip() else None)
     light = light_of(shot.time_of_day, inside=kind.inside)
     focus = focus_of(shot)
@@ -37,7 +37,7 @@ def draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: i
     near = shot.framing in {Framing.CLOSE, Framing.EXTREME}
     alone = len(shot.figures) == 1 or shot.kind in {ShotKind.SINGLE, ShotKind.HOLD}
     if feeling is not None and near and alone and shot.kind is not ShotKind.CARD and rng.random() < 0.75:
-        _draw_feeling(canvas, rng, feeling, focus, width, height)
+        _draw_feeling(layers, rng, feeling, focus)
         return light
     zoom, y, soft = _VIEWS[shot.framing]
     if shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
@@ -46,21 +46,24 @@ def draw_ground(canvas: skia.Canvas, shot: Shot, era: str, width: int, height: i
         zoom * rng.uniform(1.0, 1.1), rng.random(), y + rng.uniform(-0.08, 0.08) * (zoom - 1), rng.random() < 0.3, soft
     )
     image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
-    draw_set(canvas, image, view, width=width, height=height)
+    layers.lay_ground(show_set(image, view, width=layers.width, height=layers.height))
     return light
 
 
-def _draw_feeling(canvas: skia.Canvas, rng: Random, color: Rgb, focus: Figure | None, width: int, height: int) -> None:
+def _draw_feeling(layers: Layers, rng: Random, color: Rgb, focus: Figure | None) -> None:
     """In place of the set: a ground of colour and the lines of the shock."""
-    effects.draw_burst(canvas, width, height, color)
+    width, height = layers.width, layers.height
+    layers.lay_ground(effects.paint_burst(width, height, color))
     afraid = focus is not None and focus.expression is Expression.FEAR
     centre = (width * 0.5, height * 0.4)
     effects.draw_speed_lines(
-        canvas, width, height, rng, centre=centre, color=0xFFFFFF if afraid else 0x2A1024, alpha=0.75
+        layers.open(), width, height, rng, centre=centre, color=0xFFFFFF if afraid else 0x2A1024, alpha=0.75
     )
 
 
-def draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height: int, style: Style) -> None:
+def draw_air(layers: Layers, shot: Shot, light: Light, style: Style) -> None:
+    """Lay what hangs between the people and us: weather, dust, tone, the hour's colour, the mark of a blow."""
+    canvas, width, height = layers.open(), layers.width, layers.height
     rng = chance("air", shot.id)
     words = shot.beat + shot.place + shot.time_of_day
     focus = focus_of(shot)
@@ -74,19 +77,9 @@ def draw_air(canvas: skia.Canvas, shot: Shot, light: Light, width: int, height: 
             effects.draw_petals(canvas, width, height, rng, color=leaf)
     if light.night or light.hour != "日":
         effects.draw_motes(canvas, width, height, rng, light.rim)
-    if style.tone:
-        tint = 0x2B1D48 if light.night else 0x6A4A5E
-        effects.draw_tone(
-            canvas,
-            width,
-            height,
-            color=tint,
-            alpha=0.16,
-            corner=rng.choice((2, 3)),
-            pitch=round(22 * height / 2150) or 1,
-        )
-    effects.draw_mood(canvas, width, height, light)
+    tint = 0x2B1D48 if light.night else 0x6A4A5E
+    layers.wash(effects.wash_mood(width, height, light, (tint, 0.16, rng.choice((2, 3))) if style.tone else None))
     if focus is None or not style.lines or shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
         return
     if shot.kind is ShotKind.HOLD and focus.expression in _FEELING:
-        effects.draw_impact(canvas, width, height, 0x16101C)
+        effects.draw_impact(layers.open(), width, height, 0x16101C)

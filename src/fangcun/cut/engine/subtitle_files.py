@@ -87,14 +87,16 @@ def ass_of(cues: Iterable[Cue], *, language: Language, style: SubtitleStyle, sha
     subs.info.update({"PlayResX": str(shape.width), "PlayResY": str(shape.height), "WrapStyle": "2"})
     subs.info["ScaledBorderAndShadow"] = "yes"
     column = style.place is Place.COLUMN
-    top = style.place is not Place.BOTTOM
+    top = style.place is Place.TOP
     subs.styles = {
-        "Default": _ass_style(style, language=language, shape=shape, top=top, column=column),
+        "Default": _ass_style(style, language=language, shape=shape, top=top, column=False),
         "Caption": _ass_style(style, language=language, shape=shape, top=True, column=column),
     }
     for cue in cues:
         rows = [directed(_plain(row), language=language) for row in cue.rows]
-        if column and not language.right_to_left:  # one letter a line stands upright in every player
+        if (
+            column and cue.kind is CueKind.CAPTION and not language.right_to_left
+        ):  # one letter a line stands upright in every player
             rows = [letter for row in rows for letter in row if not letter.isspace()]
         color = style.color_of(cue.speaker)
         tint = "" if color == style.fill else f"{{\\c&H{_bgr(color)}&}}"

@@ -35,7 +35,7 @@ class Place(StrEnum):
 
     BOTTOM = "bottom"
     TOP = "top"
-    COLUMN = "column"  # upright at the upper right, in columns from right to left
+    COLUMN = "column"  # captions upright at the upper right, columns from right to left; spoken lines at the bottom
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,25 @@
 """The drawing room: shots become panels, drawn entirely by code.
 
-The door: ``draw_panel`` for a shot, ``draw_subtitle`` and ``draw_label`` for what is laid over it, ``Fonts`` for the
+The door: ``draw_panel`` for a shot, ``place_subtitle`` and ``draw_label`` for what is laid over it, ``Fonts`` for the
 files to letter with. Everything is deterministic; nothing is read but the fonts.
 """
 
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.layers import Box
-from fangcun.cut.engine.draw.lettering import draw_label, draw_subtitle
+from fangcun.cut.engine.draw.lettering import draw_label
 from fangcun.cut.engine.draw.panel import Flap, Panel, Style, draw_panel
+from fangcun.cut.engine.draw.subtitle import draw_subtitle, place_subtitle
 from fangcun.cut.engine.draw.wardrobe import WARDROBE
 
-__all__ = ["WARDROBE", "Box", "Flap", "Fonts", "Panel", "Style", "draw_label", "draw_panel", "draw_subtitle"]
+__all__ = [
+    "WARDROBE",
+    "Box",
+    "Flap",
+    "Fonts",
+    "Panel",
+    "Style",
+    "draw_label",
+    "draw_panel",
+    "draw_subtitle",
+    "place_subtitle",
+]

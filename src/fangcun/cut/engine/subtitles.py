@@ -15,7 +15,7 @@ from fangcun.cut.engine.timeline import TimedLine, TimedShot, Timeline
 from fangcun.cut.engine.wording import letters_of
 from fangcun.kit.errors import Problem, Severity
 
-__all__ = ["Cue", "CueKind", "cues_of", "reading_problems", "settle", "shifted", "write_subtitles"]
+__all__ = ["Cue", "CueKind", "cues_of", "line_cues", "reading_problems", "settle", "shifted", "write_subtitles"]
 
 SHORTEST_CUE = 15  # frames: 0.6 s, below which nobody reads
 LINGER = 10  # frames a cue stays after its last sound when nothing follows
@@ -32,14 +32,15 @@ def cues_of(timeline: Timeline, *, names: Iterable[str] = (), row: int = ROW_WID
         (cue, shot.end)
         for shot in timeline.shots
         for line in shot.lines
-        for cue in _line_cues(line, names=known, row=row)
+        for cue in line_cues(line, names=known, row=row)
     ]
     spoken = settle([cue for cue, _ in limited], [end for _, end in limited])
     captions = [cue for shot in timeline.shots for cue in _caption_cues(shot, names=known, row=row)]
     return tuple(sorted([*spoken, *captions], key=lambda cue: (cue.start, cue.kind)))
 
 
-def _line_cues(timed: TimedLine, *, names: tuple[str, ...], row: int) -> list[Cue]:
+def line_cues(timed: TimedLine, *, names: tuple[str, ...], row: int) -> list[Cue]:
+    """The cues of one line while its characters are heard, two rows at most, a sentence's end closing one."""
     text = timed.line.text
     rows = [r for r in rows_of(text, names=names, row=row) if shown_of(text[slice(*r)])]
     cues: list[Cue] = []

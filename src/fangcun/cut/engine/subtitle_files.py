@@ -178,7 +178,10 @@ def check_subtitles(paths: Mapping[str, Path], *, cues: Sequence[Cue], fps: int 
     problems = []
     for path in paths.values():
         try:
-            read = [(e.start, e.end, _bare(e.plaintext)) for e in pysubs2.load(str(path))]
+            subs = pysubs2.load(str(path))
+            read = [(e.start, e.end, _bare(e.plaintext)) for e in subs]
+            if path.suffix == ".ass":
+                problems += _check_fields(path)
         except (OSError, UnicodeDecodeError, pysubs2.exceptions.Pysubs2Error) as error:
             problems.append(_lost(path, f"读不出来（{type(error).__name__}）"))
             continue
@@ -193,6 +196,20 @@ def check_subtitles(paths: Mapping[str, Path], *, cues: Sequence[Cue], fps: int 
     return problems
 
 
+def _check_fields(path: Path) -> list[Problem]:
+    """Rows of events whose text stands elsewhere than their Format line says. pysubs2 takes the fields as it knows
+    them whatever that line says, players follow it: text would be dropped or shown with what stands before it."""
+    fields: list[str] = []
+    for line in path.read_text(encoding="utf-8").partition("[Events]")[2].splitlines():
+        kind, _, rest = line.partition(":")
+        if kind == "Format":
+            fields = [name.strip() for name in rest.split(",")]
+        elif kind == "Dialogue" and fields != list(_EVENT):
+            return [_lost(path, f"Format 行应有 {len(_EVENT)} 栏（{', '.join(_EVENT)}），实有 {len(fields)} 栏")]
+    return []
+
+
+_EVENT = ("Layer", "Start", "End", "Style", "Name", "MarginL", "MarginR", "MarginV", "Effect", "Text")
 CENTISECOND = 10  # ms: ASS keeps no finer time
 
 

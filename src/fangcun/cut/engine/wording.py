@@ -78,7 +78,8 @@ def _break_cost(piece: str, final: bool) -> float:
         return 0.0
     if word[-1] in _WEAK:
         return 0.05
-    return 0.3 + (0.15 if letters_of(word) <= 3 else 0.0)
+    spaced = piece != piece.rstrip()
+    return 0.3 + (0.15 if spaced and letters_of(word) <= 3 else 0.0)
 
 
 def rows_in(

@@ -40,6 +40,10 @@ def test_no_text_whatever_gets_lost(tmp_path_factory: pytest.TempPathFactory, te
     assert check_subtitles(paths, cues=cues) == []
 
 
+def test_an_episode_without_words_has_whole_files_too(tmp_path: Path) -> None:
+    assert check_subtitles(write_subtitles((), folder=tmp_path, stem="e1"), cues=()) == []
+
+
 def test_text_that_a_format_line_swallows_is_a_problem(tmp_path: Path) -> None:
     paths = write_subtitles(CUES, folder=tmp_path, stem="e1")
     ass = paths["ass"]

@@ -178,7 +178,7 @@ def check_subtitles(paths: Mapping[str, Path], *, cues: Sequence[Cue], fps: int 
     problems = []
     for path in paths.values():
         try:
-            subs = pysubs2.load(str(path))
+            subs = pysubs2.load(str(path), format_=path.suffix[1:])
             read = [(e.start, e.end, _bare(e.plaintext)) for e in subs]
             if path.suffix == ".ass":
                 problems += _check_fields(path)

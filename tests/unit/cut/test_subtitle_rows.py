@@ -22,7 +22,7 @@ MARKED = st.text(alphabet="我们今天去江城找陆沉舟还钱，。！？�
     ("language", "limit", "rows"),
     [
         ("zh", 14, ["你怎么来了？", "我在这里等了三天三夜", "你知不知道我有多担心你！"]),
-        ("en", 42, ["I waited here for three days and three", "nights. Do you know how worried I was?"]),
+        ("en", 42, ["I waited here for three days", "and three nights.", "Do you know how worried I was?"]),
         ("es", 42, ["Llevo tres días y tres noches esperándote,", "¿sabes lo preocupada que estaba?"]),
         ("ar", 30, ["انتظرتك ثلاثة أيام بلياليها،", "هل تعلم كم كنت قلقة عليك؟"]),
         ("th", 26, ["ฉันรอคุณมาสามวันสามคืน", "แล้วทำไมคุณถึงไม่กลับบ้าน"]),
@@ -45,6 +45,14 @@ def test_a_name_is_kept_whole_in_other_languages() -> None:
 def test_a_row_does_not_end_with_an_article_when_another_break_is_as_even() -> None:
     rows = rows_in("He stole the money of my mother", language=language_of("en"), limit=18)
     assert rows == ["He stole the money", "of my mother"]
+
+
+def test_short_sentences_share_a_row_and_long_ones_have_their_own() -> None:
+    english = language_of("en")
+    assert rows_in("No! Wait. Stop.", language=english, limit=31) == ["No! Wait. Stop."]
+    rows = rows_in("Mr. Lu is here. He will not leave before you come.", language=english, limit=31)
+    assert rows[0] == "Mr. Lu is here."
+    assert "(Shen Xing)" in " ".join(rows_in("انتظرتك يا (Shen Xing) هنا", language=language_of("ar"), limit=14))
 
 
 @settings(max_examples=150, deadline=None)

@@ -74,7 +74,9 @@ def _groups(rows: list[str]) -> list[tuple[str, ...]]:
     """Rows that are shown together: two, but a sentence's end closes a cue, and three rows are one and two."""
     groups = []
     while rows:
-        taken = 1 if len(rows) > 1 and (is_end(rows[0]) or len(rows) == ROWS + 1) else ROWS
+        taken = ROWS
+        if len(rows) > 1 and (is_end(rows[0]) or (len(rows) == ROWS + 1 and not is_end(rows[1]))):
+            taken = 1
         groups.append(tuple(rows[:taken]))
         rows = rows[taken:]
     return groups

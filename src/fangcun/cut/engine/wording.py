@@ -13,6 +13,13 @@ from fangcun.cut.engine.thai import thai_words
 
 _STRONG = ".?!…؟。！？۔"
 _WEAK = ",;:،؛，；：—–"
+# Rows are best broken before a word that joins (the timed text style guides: before conjunctions and prepositions).
+_JOINING = frozenset(
+    "and but or so because if when while that who which than for of to in on at with from by as "
+    "y o pero porque que si cuando de en con por para como e ou mas com do da no na "
+    "et mais ou dans avec pour par des und oder aber weil dass mit von zu bei auf für "
+    "dan atau tetapi yang dengan untuk и но или что в на с для".split()
+)
 _MARKS = " \"'”’»)]"
 
 
@@ -23,7 +30,7 @@ def letters_of(text: str) -> int:
 
 def pieces_of(text: str, *, language: Language, names: Iterable[str] = (), face: Path | None = None) -> list[str]:
     """What must not be broken, in order; joined it is ``text``. ``face`` is a font file, which Thai needs: without
-    one it is broken at its spaces only. ``names`` stay whole."""
+    one it is broken at its spaces only. ``names`` and short brackets stay whole."""
     if language.script is Script.HAN:
         return [text[a:b] for a, b in words_of(text, names=names)]
     spaced = re.findall(r"\s*\S+\s*|\s+$", text)
@@ -34,6 +41,7 @@ def pieces_of(text: str, *, language: Language, names: Iterable[str] = (), face:
 
 def _joined(text: str, pieces: Sequence[str], names: Iterable[str]) -> list[str]:
     kept = [m.span() for name in names if name for m in re.finditer(re.escape(name), text)]
+    kept += [m.span() for m in re.finditer(r"\([^()]{1,20}\)", text)]
     found: list[str] = []
     at = 0
     for piece in pieces:
@@ -60,7 +68,8 @@ def even_rows(pieces: Sequence[str], *, measure: Callable[[str], float], most: f
                 break
             rows, cost, _ = best[start]
             slack = max(0.0, (most - width) / most)
-            options.append((rows + 1, cost + slack**2 + _break_cost(pieces[stop - 1], stop == len(pieces)), start))
+            after = pieces[stop] if stop < len(pieces) else ""
+            options.append((rows + 1, cost + slack**2 + _break_cost(pieces[stop - 1], after), start))
         best.append(min(options))
     found, stop = [], len(pieces)
     while stop:
@@ -70,16 +79,15 @@ def even_rows(pieces: Sequence[str], *, measure: Callable[[str], float], most: f
     return [row for row in reversed(found) if row]
 
 
-def _break_cost(piece: str, final: bool) -> float:
+def _break_cost(piece: str, after: str) -> float:
     word = piece.rstrip(_MARKS)
-    if final or not word:
-        return 0.0
-    if word[-1] in _STRONG:
+    if not after or not word or word[-1] in _STRONG:
         return 0.0
     if word[-1] in _WEAK:
         return 0.05
     spaced = piece != piece.rstrip()
-    return 0.3 + (0.15 if spaced and letters_of(word) <= 3 else 0.0)
+    cost = 0.12 if after.strip().lower() in _JOINING else 0.3
+    return cost + (0.15 if spaced and letters_of(word) <= 3 else 0.0)
 
 
 def rows_in(
@@ -90,7 +98,27 @@ def rows_in(
     if language.script is Script.HAN:
         return [shown for a, b in rows_of(text, names=names, row=limit) if (shown := shown_of(text[a:b]))]
     pieces = pieces_of(re.sub(r"\s+", " ", text).strip(), language=language, names=names, face=face)
-    return even_rows(pieces, measure=letters_of, most=limit)
+    return [row for part in _sentences(pieces, limit) for row in even_rows(part, measure=letters_of, most=limit)]
+
+
+def _sentences(pieces: Sequence[str], limit: int) -> list[list[str]]:
+    """The pieces by sentence, short sentences together as far as one row holds them."""
+    parts: list[list[str]] = [[]]
+    for piece in pieces:
+        parts[-1].append(piece)
+        if is_end(piece) and not _is_abbreviation(piece):
+            parts.append([])
+    merged: list[list[str]] = []
+    for part in filter(None, parts):
+        if merged and letters_of("".join([*merged[-1], *part]).strip()) <= limit:
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+def _is_abbreviation(piece: str) -> bool:
+    return re.fullmatch(r"\W*[A-ZÀ-Þ][a-zà-ÿ]{0,2}\.\s*", piece) is not None
 
 
 def is_end(row: str) -> bool:

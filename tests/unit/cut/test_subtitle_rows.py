@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from subtitle_stage import THAI, WAITED, laid, shot
 
-from fangcun.cut.engine.languages import language_of
+from fangcun.cut.engine.languages import guess_language, language_of
 from fangcun.cut.engine.phrases import ROW_WIDTH, rows_of, shown_of, width_of, words_of
 from fangcun.cut.engine.subtitles import cues_of, reading_problems
 from fangcun.cut.engine.thai import thai_words
-from fangcun.cut.engine.wording import even_rows, letters_of, pieces_of, rows_in
+from fangcun.cut.engine.wording import even_rows, letters_of, pieces_of, ranges_of, rows_in
 from fangcun.kit.errors import FangcunError
 
 CLOSING = "。，、；：！？…—”’》）!?,.;:"
@@ -117,3 +119,28 @@ def test_an_unknown_language_is_refused_with_those_that_are_known() -> None:
     assert language_of("zh_TW").code == "zh-Hant"
     with pytest.raises(FangcunError, match="zh-Hant"):
         language_of("tlh")
+
+
+def test_a_western_script_is_broken_by_its_own_words_and_timed_to_its_own_voice() -> None:
+    timeline = laid(shot("a", ("Ann", WAITED["en"])), rate=14)
+    first, second = cues_of(timeline, language="en")
+    assert (first.rows, second.rows) == (
+        ("I waited here for", "three days and three nights."),
+        ("Do you know how worried I was?",),
+    )
+    (line,) = timeline.lines()
+    assert second.start == line.start + line.speech.times[WAITED["en"].index("Do you")][0] // 1920
+
+
+@pytest.mark.parametrize(("language", "guess"), [("zh", "zh-Hans"), ("en", "en"), ("ar", "ar"), ("th", "th")])
+def test_a_script_s_language_is_seen_from_its_letters(language: str, guess: str) -> None:
+    assert guess_language(WAITED[language]) == guess
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="ab cd,.?! \n'é-", max_size=60))
+def test_rows_are_found_again_in_their_text(text: str) -> None:
+    rows = rows_in(text, language=language_of("en"), limit=12)
+    ranges = ranges_of(text, rows)
+    assert ["".join(text[a:b].split()) for a, b in ranges] == ["".join(row.split()) for row in rows]
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ranges))

@@ -79,3 +79,13 @@ def language_of(code: str) -> Language:
             "cut.language_unknown", Kind.INVALID, f"不认识语言代码“{code}”。请使用：{known}。", language=code
         )
     return found
+
+
+def guess_language(text: str) -> str:
+    """The code of the language a script seems to be written in, by its letters: one Chinese character in five letters
+    makes it Chinese; Latin letters are taken for English."""
+    letters = [c for c in text if c.isalpha()]
+    for code, first, last in (("zh-Hans", "\u3400", "\u9fff"), ("ar", "\u0600", "\u06ff"), ("th", "\u0e00", "\u0e7f")):
+        if sum(first <= c <= last for c in letters) * 5 >= max(1, len(letters)):
+            return code
+    return "en"

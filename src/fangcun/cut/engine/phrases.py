@@ -115,8 +115,3 @@ def shown_of(text: str) -> str:
     if not re.search(r"[\u3400-\u9fff]", trimmed):
         return trimmed.rstrip("，。、；：")
     return re.sub(r"[，。；](?=\S)", "\u2002", trimmed.rstrip(_HIDDEN))
-
-
-def is_sentence_end(text: str) -> bool:
-    """Whether a row ends a sentence."""
-    return bool(text.strip()) and text.strip()[-1] in _STRONG

@@ -4,50 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from fangcun.cut.contracts import ShotKind
 from fangcun.cut.engine.cues import Cue, CueKind, shifted
-from fangcun.cut.engine.grid import FPS, SAMPLES_PER_FRAME
-from fangcun.cut.engine.languages import LANGUAGES, Language
-from fangcun.cut.engine.phrases import ROW_WIDTH, ROWS, is_sentence_end, rows_of, shown_of
+from fangcun.cut.engine.grid import FPS, PORTRAIT, SAMPLES_PER_FRAME
+from fangcun.cut.engine.languages import LANGUAGES, Language, Script, language_of
+from fangcun.cut.engine.phrases import ROWS, rows_of, shown_of
 from fangcun.cut.engine.subtitle_files import write_subtitles
+from fangcun.cut.engine.subtitle_style import SubtitleStyle, row_limit
 from fangcun.cut.engine.timeline import TimedLine, TimedShot, Timeline
-from fangcun.cut.engine.wording import letters_of
+from fangcun.cut.engine.wording import is_end, letters_of, ranges_of, rows_in
 from fangcun.kit.errors import Problem, Severity
 
-__all__ = ["Cue", "CueKind", "cues_of", "line_cues", "reading_problems", "settle", "shifted", "write_subtitles"]
+__all__ = [
+    "Cue",
+    "CueKind",
+    "cues_of",
+    "line_cues",
+    "reading_problems",
+    "rows_together",
+    "settle",
+    "shifted",
+    "write_subtitles",
+]
 
 SHORTEST_CUE = 15  # frames: 0.6 s, below which nobody reads
 LINGER = 10  # frames a cue stays after its last sound when nothing follows
 NEAR = 6  # cues closer than this are joined, so that the text does not flicker
 
 
-def cues_of(timeline: Timeline, *, names: Iterable[str] = (), row: int = ROW_WIDTH) -> tuple[Cue, ...]:
+def cues_of(
+    timeline: Timeline,
+    *,
+    names: Iterable[str] = (),
+    row: int | None = None,
+    language: str = "zh-Hans",
+    face: Path | None = None,
+) -> tuple[Cue, ...]:
     """The cues of a scene, in order of time; lines never overlap each other. ``names`` are never broken.
 
-    ``row`` is how many Chinese characters a row holds: ``row_limit`` of a style and the shape of the frame.
+    ``language`` is the script's own (``guess_language``); ``row`` is how many letters a row holds: ``row_limit`` of a
+    style and the shape of the frame, by default of the plain style upright. ``face`` is a font file for Thai.
     """
+    tongue = language_of(language)
+    most = row or row_limit(PORTRAIT, style=SubtitleStyle(""), language=tongue)
     known = tuple(names)
     limited = [
         (cue, shot.end)
         for shot in timeline.shots
         for line in shot.lines
-        for cue in line_cues(line, names=known, row=row)
+        for cue in line_cues(line, names=known, row=most, language=tongue, face=face)
     ]
     spoken = settle([cue for cue, _ in limited], [end for _, end in limited])
-    captions = [cue for shot in timeline.shots for cue in _caption_cues(shot, names=known, row=row)]
+    captions = [cue for shot in timeline.shots for cue in _caption_cues(shot, names=known, row=most, language=tongue)]
     return tuple(sorted([*spoken, *captions], key=lambda cue: (cue.start, cue.kind)))
 
 
-def line_cues(timed: TimedLine, *, names: tuple[str, ...], row: int) -> list[Cue]:
+def line_cues(
+    timed: TimedLine,
+    *,
+    names: tuple[str, ...],
+    row: int,
+    language: Language = LANGUAGES[0],
+    face: Path | None = None,
+) -> list[Cue]:
     """The cues of one line while its characters are heard, two rows at most, a sentence's end closing one."""
     text = timed.line.text
-    rows = [r for r in rows_of(text, names=names, row=row) if shown_of(text[slice(*r)])]
+    if language.script is Script.HAN:
+        rows = [r for r in rows_of(text, names=names, row=row) if shown_of(text[slice(*r)])]
+    else:
+        rows = ranges_of(text, rows_in(text, language=language, limit=row, names=names, face=face))
     cues: list[Cue] = []
     while rows:
-        taken = rows[:1]
-        if len(rows) >= ROWS and not is_sentence_end(text[slice(*rows[0])]) and len(rows) != ROWS + 1:
-            taken = rows[:ROWS]
+        taken = rows[: rows_together([text[slice(*r)] for r in rows])]
         rows = rows[len(taken) :]
         heard = [t for t in timed.speech.times[taken[0][0] : taken[-1][1]] if t[1] > t[0]]
         first, last = (heard[0][0], heard[-1][1]) if heard else (0, timed.speech.samples)
@@ -57,6 +87,14 @@ def line_cues(timed: TimedLine, *, names: tuple[str, ...], row: int) -> list[Cue
         inner = timed.line.voice.value == "inner"
         cues.append(Cue(start, max(end, start + 1), shown, speaker=timed.line.speaker, inner=inner))
     return cues
+
+
+def rows_together(rows: Sequence[str]) -> int:
+    """How many of the next rows one cue shows: two, but a sentence's end closes a cue, and of three rows of one
+    sentence the first stands alone."""
+    if len(rows) > 1 and (is_end(rows[0]) or (len(rows) == ROWS + 1 and not is_end(rows[1]))):
+        return 1
+    return ROWS
 
 
 def settle(cues: Sequence[Cue], limits: Sequence[int]) -> list[Cue]:
@@ -74,11 +112,11 @@ def settle(cues: Sequence[Cue], limits: Sequence[int]) -> list[Cue]:
     return settled
 
 
-def _caption_cues(timed: TimedShot, *, names: tuple[str, ...], row: int) -> list[Cue]:
+def _caption_cues(timed: TimedShot, *, names: tuple[str, ...], row: int, language: Language) -> list[Cue]:
     text = timed.shot.caption
     if not text:
         return []
-    rows = [shown for a, b in rows_of(text, names=names, row=row) if (shown := shown_of(text[a:b]))]
+    rows = rows_in(text, language=language, limit=row, names=names)
     groups = [tuple(rows[i : i + 3]) for i in range(0, len(rows), 3)]
     share = timed.frames // max(1, len(groups))
     burn = timed.shot.kind not in (ShotKind.CARD, ShotKind.INSERT)  # those are drawn with their text

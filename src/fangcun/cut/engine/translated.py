@@ -10,12 +10,11 @@ from fangcun.cut.engine.cues import Cue, CueKind
 from fangcun.cut.engine.glossary import Glossary
 from fangcun.cut.engine.grid import PORTRAIT, Shape
 from fangcun.cut.engine.languages import Language, Script, language_of
-from fangcun.cut.engine.phrases import ROWS
 from fangcun.cut.engine.subtitle_style import SubtitleStyle, row_limit, styles
-from fangcun.cut.engine.subtitles import line_cues, settle
+from fangcun.cut.engine.subtitles import line_cues, rows_together, settle
 from fangcun.cut.engine.timeline import TimedLine, TimedShot
 from fangcun.cut.engine.translation import Translation, caption_id, line_id
-from fangcun.cut.engine.wording import is_end, letters_of, rows_in
+from fangcun.cut.engine.wording import letters_of, rows_in
 
 
 def translated_cues(
@@ -71,12 +70,9 @@ def _cues(
 
 
 def _groups(rows: list[str]) -> list[tuple[str, ...]]:
-    """Rows that are shown together: two, but a sentence's end closes a cue, and three rows are one and two."""
     groups = []
     while rows:
-        taken = ROWS
-        if len(rows) > 1 and (is_end(rows[0]) or (len(rows) == ROWS + 1 and not is_end(rows[1]))):
-            taken = 1
+        taken = rows_together(rows)
         groups.append(tuple(rows[:taken]))
         rows = rows[taken:]
     return groups

@@ -15,10 +15,13 @@ _STRONG = ".?!…؟。！？۔"
 _WEAK = ",;:،؛，；：—–"
 # Rows are best broken before a word that joins (the timed text style guides: before conjunctions and prepositions).
 _JOINING = frozenset(
-    "and but or so because if when while that who which than for of to in on at with from by as "
-    "y o pero porque que si cuando de en con por para como e ou mas com do da no na "
-    "et mais ou dans avec pour par des und oder aber weil dass mit von zu bei auf für "
-    "dan atau tetapi yang dengan untuk и но или что в на с для".split()
+    re.findall(
+        r"\S+",
+        "and but or so because if when while that who which than for of to in on at with from by as "
+        "y o pero porque que si cuando de en con por para como e ou mas com do da no na "
+        "et mais ou dans avec pour par des und oder aber weil dass mit von zu bei auf für "
+        "dan atau tetapi yang dengan untuk и но или что в на с для",
+    )
 )
 _MARKS = " \"'”’»)]"
 
@@ -125,3 +128,19 @@ def is_end(row: str) -> bool:
     """Whether a row ends a sentence."""
     shown = row.rstrip(_MARKS)
     return bool(shown) and shown[-1] in _STRONG
+
+
+def ranges_of(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the rows of ``rows_in`` stand in ``text``, whose spaces may be other than theirs."""
+    found, at = [], 0
+    for row in rows:
+        start = end = -1
+        for letter in row:
+            if letter.isspace():
+                continue
+            at = text.index(letter, at)
+            start = at if start < 0 else start
+            at = end = at + 1
+        if start >= 0:
+            found.append((start, end))
+    return found

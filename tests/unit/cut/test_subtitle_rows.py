@@ -125,7 +125,7 @@ def test_a_western_script_is_broken_by_its_own_words_and_timed_to_its_own_voice(
     timeline = laid(shot("a", ("Ann", WAITED["en"])), rate=14)
     first, second = cues_of(timeline, language="en")
     assert (first.rows, second.rows) == (
-        ("I waited here for", "three days and three nights."),
+        ("I waited here for three days", "and three nights."),
         ("Do you know how worried I was?",),
     )
     (line,) = timeline.lines()

@@ -33,6 +33,11 @@ class Language:
     size: float = 1.0
 
     @property
+    def line(self) -> float:
+        """The height of its type family by the em: the OS/2 table's winAscent and winDescent together."""
+        return _LINES[self.family]
+
+    @property
     def right_to_left(self) -> bool:
         """Whether it runs from the right."""
         return self.script is Script.ARABIC
@@ -64,6 +69,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("ur", "اردو", Script.ARABIC, 42, 17, "Noto Sans Arabic", 0.92),
     Language("th", "ไทย", Script.THAI, 35, 17, "Noto Sans Thai", 0.86),
 )
+_LINES = {"Noto Sans SC": 1.448, "Noto Sans": 1.519, "Noto Sans Arabic": 2.169, "Noto Sans Thai": 1.511}
 _BY_CODE = {language.code.lower(): language for language in LANGUAGES}
 _ALSO = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
 

@@ -144,3 +144,9 @@ def ranges_of(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
         if start >= 0:
             found.append((start, end))
     return found
+
+
+def columns_of(rows: Sequence[str], *, most: int = 12) -> list[str]:
+    """Each row as an upright column of at most ``most`` letters, without spaces."""
+    bare = ["".join(row.split()) for row in rows]
+    return [row[i : i + most] for row in bare for i in range(0, len(row), most)]

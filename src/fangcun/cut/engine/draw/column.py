@@ -18,15 +18,6 @@ STEP = 1.16  # ems from letter to letter
 GAP = 1.55  # ems from column to column
 
 
-def columns_of(rows: Sequence[str], *, most: int) -> list[str]:
-    """Each row as a column of at most ``most`` letters, without spaces."""
-    found = []
-    for row in rows:
-        letters = "".join(row.split())
-        found += [letters[i : i + most] for i in range(0, len(letters), most)]
-    return found
-
-
 def draw_columns(
     canvas: skia.Canvas,
     columns: Sequence[str],

@@ -11,15 +11,14 @@ import pysubs2
 
 from fangcun.cut.engine.cues import Cue, CueKind
 from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
-from fangcun.cut.engine.languages import Language, language_of
+from fangcun.cut.engine.languages import Language, Script, language_of
 from fangcun.cut.engine.safe_area import safe_area
 from fangcun.cut.engine.subtitle_style import Place, SubtitleStyle, Weight, styles
+from fangcun.cut.engine.wording import columns_of
 from fangcun.kit.errors import Problem, Severity
 
 _RLM, _RLE, _PDF = "\u200f", "\u202b", "\u202c"
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-EM_TO_ASS = 1.448
-"""ASS measures type by ascent and descent together: 1.160 + 0.288 em in the Noto Sans SC files (hhea table)."""
 
 
 def write_subtitles(
@@ -93,23 +92,37 @@ def ass_of(cues: Iterable[Cue], *, language: Language, style: SubtitleStyle, sha
         "Caption": _ass_style(style, language=language, shape=shape, top=True, column=column),
     }
     for cue in cues:
-        rows = [directed(_plain(row), language=language) for row in cue.rows]
-        if (
-            column and cue.kind is CueKind.CAPTION and not language.right_to_left
-        ):  # one letter a line stands upright in every player
-            rows = [letter for row in rows for letter in row if not letter.isspace()]
+        rows = [_plain(row) for row in cue.rows]
         color = style.color_of(cue.speaker)
         tint = "" if color == style.fill else f"{{\\c&H{_bgr(color)}&}}"
-        subs.append(
-            pysubs2.SSAEvent(
-                start=cue.start * 1000 // fps,
-                end=cue.end * 1000 // fps,
-                text=tint + r"\N".join(rows),
-                style="Caption" if cue.kind is CueKind.CAPTION else "Default",
-                name=re.sub(r"[,\r\n]", " ", cue.speaker or ""),
-            )
+        event = pysubs2.SSAEvent(
+            start=cue.start * 1000 // fps,
+            end=cue.end * 1000 // fps,
+            text=tint + r"\N".join(directed(row, language=language) for row in rows),
+            style="Caption" if cue.kind is CueKind.CAPTION else "Default",
+            name=re.sub(r"[,\r\n]", " ", cue.speaker or ""),
         )
+        upright = column and cue.kind is CueKind.CAPTION and language.script is Script.HAN
+        for one in _upright(event, rows, style=style, shape=shape) if upright else [event]:
+            subs.append(one)
     return subs.to_string("ass")
+
+
+def _upright(
+    event: pysubs2.SSAEvent, rows: Sequence[str], *, style: SubtitleStyle, shape: Shape
+) -> list[pysubs2.SSAEvent]:
+    """A caption as columns, an event each: one letter a line stands upright in every player."""
+    safe, em = safe_area(shape), style.pixels(shape)
+    events = []
+    for i, column in enumerate(columns_of(rows)):
+        place = f"{{\\an9\\pos({safe.right - round(i * em * 1.55)},{safe.y})}}"
+        events.append(event.copy())
+        events[-1].text = place + r"\N".join(column)
+        events[-1].effect = _NEXT_COLUMN if i else ""
+    return events
+
+
+_NEXT_COLUMN = "column"  # players know no such effect; the reader below joins these events again
 
 
 def _ass_style(style: SubtitleStyle, *, language: Language, shape: Shape, top: bool, column: bool) -> pysubs2.SSAStyle:
@@ -117,13 +130,13 @@ def _ass_style(style: SubtitleStyle, *, language: Language, shape: Shape, top: b
     align = pysubs2.Alignment
     return pysubs2.SSAStyle(
         fontname=language.family + (" Black" if style.weight is Weight.BLACK else ""),
-        fontsize=round(em * EM_TO_ASS, 1),
+        fontsize=round(em * language.line, 1),  # ASS measures type by ascent and descent together
         bold=style.weight is Weight.BOLD,
         primarycolor=_color(style.fill),
         outlinecolor=_color(style.outline or 0) if style.box is None else _color(style.box, style.box_opacity),
         backcolor=_color(style.box or 0, style.box_opacity if style.box is not None else 0.5),
         outline=round(
-            em * (0.2 if style.box is not None else style.outline_width if style.outline is not None else 0), 1
+            em * (0.05 if style.box is not None else style.outline_width if style.outline is not None else 0), 1
         ),
         shadow=round(em * style.shadow * 0.5, 1) if style.box is None else 0,
         borderstyle=3 if style.box is not None else 1,
@@ -179,7 +192,10 @@ def check_subtitles(paths: Mapping[str, Path], *, cues: Sequence[Cue], fps: int 
     for path in paths.values():
         try:
             subs = pysubs2.load(str(path), format_=path.suffix[1:])
-            read = [(e.start, e.end, _bare(e.plaintext)) for e in subs]
+            read: list[tuple[int, int, str]] = []
+            for event in subs:
+                before = read.pop()[2] if event.effect == _NEXT_COLUMN and read else ""
+                read.append((event.start, event.end, before + _bare(event.plaintext)))
             if path.suffix == ".ass":
                 problems += _check_fields(path)
         except (OSError, UnicodeDecodeError, pysubs2.exceptions.Pysubs2Error) as error:

@@ -28,6 +28,7 @@ STOPPED = 130
 @click.option("--name", help="剧名；默认取剧本里的标题，没有则取文件名。")
 @click.option("--tenant", default="demo", show_default=True, help="归哪个机构（代号）。")
 @click.option("--workers", type=click.IntRange(1, 256), help="同时工作的进程数；默认每核一个。")
+@click.option("--wide", is_flag=True, help="每集再出一个 16:9 横屏版：同一剪辑，画面重新构图。")
 @click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
 def make(
     file: Path,
@@ -36,6 +37,7 @@ def make(
     name: str | None,
     tenant: str,
     workers: int | None,
+    wide: bool,
     as_json: bool,
 ) -> None:
     """剧本进，整部剧出：拆解表、可播放的剧集、问题清单，并发布到本机网站。
@@ -50,7 +52,7 @@ def make(
     from fangcun.air import making
 
     data = file.read_bytes()
-    made = making.commission(_actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers)
+    made = making.commission(_actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers, wide=wide)
     progress = _work(made, workers=workers, quiet=as_json)
     index = making.hand_over(made, _actor(tenant), folder=out or making.default_folder(made), original=data)
     if as_json:

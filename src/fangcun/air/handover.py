@@ -20,18 +20,19 @@ from fangcun.kit import clock, digest
 from fangcun.write.api import to_json, to_xlsx
 from fangcun.write.contracts import Breakdown, Category, Extra, SceneBreakdown, Screenplay
 
-PLAN_FOLDER = "拍摄计划"
+PLAN_FOLDER, WIDE_FOLDER = "拍摄计划", "横屏"
 SHEET, PROBLEMS, DATA = "顺场表.xlsx", "剧本问题.html", "剧本.json"
 
 
 @dataclass(frozen=True, slots=True)
 class HandedEpisode:
-    """An episode of the folder; ``files`` is None when it is not made, ``why`` then says why."""
+    """An episode of the folder; ``files`` is None when it is not made, ``why`` then says why. ``wide`` is its 16:9."""
 
     number: int
     name: str
     files: EpisodeFiles | None
     why: str = ""
+    wide: EpisodeFiles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,23 @@ def _episode(folder: Path, episode: HandedEpisode) -> dict[str, Any]:
     if episode.files is None:
         return card
     place = f"第{episode.number:02d}集"
-    for path, name in episode.files.files.items():
-        _copy(name, folder / place / path)
-    if episode.files.poster:
-        _copy(episode.files.poster, folder / place / "poster.jpg")
+    _lay(episode.files, folder / place)
+    if episode.wide is not None:
+        _lay(episode.wide, folder / place / WIDE_FOLDER)
+        card["wide"] = f"{place}/{WIDE_FOLDER}/{episode.wide.film}"
     return card | {
         "film": f"{place}/{episode.files.film}",
         "subtitles": f"{place}/{episode.files.subtitles}",
         "poster": f"{place}/poster.jpg" if episode.files.poster else "",
         "seconds": episode.files.duration_ms / 1000,
     }
+
+
+def _lay(files: EpisodeFiles, folder: Path) -> None:
+    for path, name in files.files.items():
+        _copy(name, folder / path)
+    if files.poster:
+        _copy(files.poster, folder / "poster.jpg")
 
 
 def _facts(breakdown: Breakdown) -> dict[str, Any]:

@@ -47,8 +47,10 @@ def commission(
     name: str | None = None,
     numbers: Collection[int] | None = None,
     planned: bool = True,
+    wide: bool = False,
 ) -> Commission:
     """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
+    With ``wide`` each episode is made in 16:9 too.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
@@ -56,7 +58,7 @@ def commission(
     draft_id = write.ensure_draft(actor, production=name, file_name=file_name, data=data)
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
-    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers)
+    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide)
     with transaction.atomic():
         slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
         _note(actor, slug, plans)
@@ -65,7 +67,7 @@ def commission(
         [*tasks, *(task for plan in plans for task in plan.tasks)],
         title=f"《{draft.production_name}》",
         by=actor,
-        targets=[*(task.key for task in tasks), *(plan.target for plan in plans)],
+        targets=[*(task.key for task in tasks), *(key for plan in plans for key in plan.targets)],
     )
     return Commission(draft, screenplay, breakdown, job, plans, planning)
 
@@ -106,13 +108,14 @@ def carry_out(
 
 def hand_over(made: Commission, actor: Actor, *, folder: Path, original: bytes) -> Path:
     """Write the producer's folder from what is made so far; returns its overview page."""
-    results = results_of([plan.target for plan in made.episodes])
+    results = results_of([key for plan in made.episodes for key in plan.targets])
     failed = " ".join(problem.message for problem in problems_of(made.job_id))
     episodes = [
         HandedEpisode(
             plan.number,
             plan.name,
             files_of(results[plan.target]) if plan.target in results else None,
+            wide=files_of(results[plan.wide]) if plan.wide in results else None,
             why="" if plan.target in results else failed or "还没有做完，再运行一次会从停下的地方继续。",
         )
         for plan in made.episodes

@@ -34,20 +34,23 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=1)
+@task_kind("cut.scene", version=2)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 
-    Inputs: ``shots``, ``looks`` (of the people in them), ``opening`` (first of its episode), ``mood``, ``seed``.
+    Inputs: ``shots``, ``looks`` (of the people in them), ``shape`` (name of the frame's), ``opening`` (first of its
+    episode), ``mood``, ``seed``.
     Files: the silent film, two stems, the sheet; values: ``frames``.
     """
     from fangcun.cut.engine import make
+    from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
     from fangcun.cut.picturing import draw_scene
 
     scene = draw_scene(
         _SHOTS.validate_python(inputs["shots"]),
         looks=_LOOKS.validate_python(inputs["looks"]),
+        shape=SHAPES[str(inputs["shape"])],
         opening=bool(inputs["opening"]),
         mood=Mood(inputs["mood"]),
         seed=int(inputs["seed"]),
@@ -60,7 +63,7 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
     return Result({"frames": scene.frames}, {name: ctx.keep(ctx.folder / name) for name in names})
 
 
-@task_kind("cut.episode", version=1)
+@task_kind("cut.episode", version=2)
 def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
 

@@ -10,22 +10,22 @@ import cv2
 from fangcun.cut.contracts import Line, Look, Shot
 from fangcun.cut.engine import make
 from fangcun.cut.engine.draw import Fonts, draw_label, draw_panel, draw_subtitle
-from fangcun.cut.engine.grid import HEIGHT, WIDTH
+from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.subtitles import Cue, CueKind
 from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak, voice_of
 
-SUBTITLE_BASE = 1500
-"""The lower edge of subtitles, in pixels from the top: players keep the lowest fifth for their own buttons."""
-
-_SUBTITLE_WIDTH = 960
+SUBTITLES = {PORTRAIT: (1500, 960), LANDSCAPE: (1000, 1500)}
+"""The lower edge of subtitles, in pixels from the top, and how wide they may be: players keep the lowest fifth of an
+upright picture for their own buttons."""
 
 
 def draw_scene(
     shots: Sequence[Shot],
     *,
     looks: Mapping[str, Look],
+    shape: Shape,
     opening: bool,
     mood: Mood,
     seed: int,
@@ -48,15 +48,16 @@ def draw_scene(
     def picture(place: int) -> Picture:
         check()
         report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
-        return picture_of(draw_panel(shots[place], looks, size=(WIDTH, HEIGHT), fonts=fonts))
+        return picture_of(draw_panel(shots[place], looks, size=(shape.width, shape.height), fonts=fonts))
 
     return make.make_scene(
         shots,
-        pictures=picture,
+        sources=picture,
         speeches=speeches,
-        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen),
+        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen, shape=shape),
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=fonts),
         folder=folder,
+        shape=shape,
         opening=opening,
         names=tuple(looks),
         mood=mood,
@@ -69,7 +70,7 @@ def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
     return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
 
 
-def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None]) -> tuple[int, int, Pixels] | None:
+def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None], shape: Shape) -> tuple[int, int, Pixels] | None:
     """Where a spoken line stands and how it looks; text on the screen is lettered by the drawing room already.
 
     Who speaks is named only where the picture does not show it.
@@ -77,5 +78,6 @@ def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None]) -> tuple[int,
     if cue.kind is CueKind.CAPTION:
         return None
     speaker = cue.speaker if cue.speaker in unseen else None
-    drawn = draw_subtitle(cue.rows, width=_SUBTITLE_WIDTH, fonts=fonts, speaker=speaker)
-    return (WIDTH - drawn.shape[1]) // 2, SUBTITLE_BASE - drawn.shape[0], drawn
+    base, width = SUBTITLES[shape]
+    drawn = draw_subtitle(cue.rows, width=width, fonts=fonts, speaker=speaker)
+    return (shape.width - drawn.shape[1]) // 2, base - drawn.shape[0], drawn

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fangcun.config import config
 from fangcun.cut.contracts import EpisodeFiles, Expression, Look, Shot
 from fangcun.cut.engine.direct import Opening, direct_scene
+from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.music import Mood
 from fangcun.farm.contracts import Result, Task, TaskKey
@@ -22,19 +23,26 @@ from fangcun.write.contracts import Episode, Scene, Screenplay, TimeOfDay
 
 @dataclass(frozen=True, slots=True)
 class EpisodePlan:
-    """An episode to be made. ``target`` is the key of the task whose result is the episode."""
+    """An episode to be made. ``target`` is the key of the task whose result is the episode (upright, 9:16), ``wide``
+    of the one whose result is the same edit in 16:9, None when that was not asked for."""
 
     number: int
     name: str
     tasks: tuple[Task, ...]
     target: TaskKey
     shots: int
+    wide: TaskKey | None = None
+
+    @property
+    def targets(self) -> tuple[TaskKey, ...]:
+        """All that is wanted."""
+        return (self.target, self.wide) if self.wide else (self.target,)
 
 
 def plan_episodes(
-    screenplay: Screenplay, *, name: str, numbers: Collection[int] | None = None
+    screenplay: Screenplay, *, name: str, numbers: Collection[int] | None = None, wide: bool = False
 ) -> tuple[EpisodePlan, ...]:
-    """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given.
+    """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too.
 
     Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
     ``cut.no_such_episode`` when ``numbers`` names none that is there.
@@ -45,7 +53,7 @@ def plan_episodes(
     if not chosen:
         last = max((n for n, _ in there), default=0)
         raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
-    plans = [plan for n, e in chosen if (plan := _plan(n, e, name=name, looks=looks))]
+    plans = [plan for n, e in chosen if (plan := _plan(n, e, name=name, looks=looks, wide=wide))]
     if not plans:
         raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
     return tuple(plans)
@@ -75,37 +83,53 @@ def files_of(result: Result) -> EpisodeFiles:
     )
 
 
-def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look]) -> EpisodePlan | None:
-    tasks: list[Task] = []
-    shots = 0
+def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look], wide: bool) -> EpisodePlan | None:
+    directed: list[tuple[Scene, tuple[Shot, ...]]] = []
     played = [scene for scene in episode.scenes if scene.content]
     for place, scene in enumerate(played):
         opening = Opening(title=name, number=number, name=episode.title or "") if place == 0 else None
-        directed = direct_scene(scene, cast=looks, opening=opening, closing=scene is played[-1])
-        if directed:
-            tasks.append(_scene_task(scene, directed, number=number, looks=looks, opening=not tasks))
-            shots += len(directed)
-    if not tasks:
+        if shots := direct_scene(scene, cast=looks, opening=opening, closing=scene is played[-1]):
+            directed.append((scene, shots))
+    if not directed:
         return None
     label = f"第{number}集" + (f" {episode.title}" if episode.title else "")
-    join = Task(
-        "cut.episode",
-        {"stem": f"第{number:02d}集", "title": f"{name} {label}", "producer": config().producer_name or "方寸 Fangcun"},
-        needs={f"scene-{i:03d}": task.key for i, task in enumerate(tasks, 1)},
-        title=f"合成{label}",
-        weight=1 + 0.5 * len(tasks),
-        priority=number,
-    )
-    return EpisodePlan(number, episode.title or "", (*tasks, join), join.key, shots)
+    tasks: list[Task] = []
+    targets: list[TaskKey] = []
+    for shape in (PORTRAIT, LANDSCAPE) if wide else (PORTRAIT,):
+        scenes = [
+            _scene_task(scene, shots, number=number, looks=looks, opening=place == 0, shape=shape)
+            for place, (scene, shots) in enumerate(directed)
+        ]
+        join = Task(
+            "cut.episode",
+            {
+                "stem": f"第{number:02d}集",
+                "title": f"{name} {label}",
+                "producer": config().producer_name or "方寸 Fangcun",
+            },
+            needs={f"scene-{i:03d}": task.key for i, task in enumerate(scenes, 1)},
+            title=f"合成{label}" + _shape_name(shape),
+            weight=1 + 0.5 * len(scenes),
+            priority=number,
+        )
+        tasks += [*scenes, join]
+        targets.append(join.key)
+    shots_in_all = sum(len(shots) for _, shots in directed)
+    return EpisodePlan(number, episode.title or "", tuple(tasks), targets[0], shots_in_all, *targets[1:])
+
+
+def _shape_name(shape: Shape) -> str:
+    return "（横屏）" if shape is LANDSCAPE else ""
 
 
 def _scene_task(
-    scene: Scene, shots: tuple[Shot, ...], *, number: int, looks: Mapping[str, Look], opening: bool
+    scene: Scene, shots: tuple[Shot, ...], *, number: int, looks: Mapping[str, Look], opening: bool, shape: Shape
 ) -> Task:
     people = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
     inputs = {
         "shots": digest.plain(shots),
         "looks": {name: digest.plain(looks[name]) for name in sorted(p for p in people if p and p in looks)},
+        "shape": shape.name,
         "opening": opening,
         "mood": mood_of(scene, shots).value,
         "seed": int(digest.of_data([s.id for s in shots])[:8], 16),
@@ -114,7 +138,7 @@ def _scene_task(
     return Task(
         "cut.scene",
         inputs,
-        title=f"第{number}集 {scene.id or scene.number} {where}".rstrip(),
+        title=f"第{number}集 {scene.id or scene.number} {where}".rstrip() + _shape_name(shape),
         weight=sum(s.seconds for s in shots) + 0.2 * sum(len(line.text) for s in shots for line in s.lines),
         priority=number,
     )

@@ -51,6 +51,17 @@ def test_a_changed_line_redoes_its_scene_and_its_episode(example: tuple[EpisodeP
     assert sum(task.kind == "cut.scene" for task in episode.tasks) >= 3
 
 
+def test_a_wide_version_is_the_same_edit_made_beside_the_upright_one(example: tuple[EpisodePlan, ...]) -> None:
+    both = plans(EXAMPLE, wide=True)
+    assert keys(example) < keys(both)
+    assert [plan.target for plan in both] == [plan.target for plan in example]
+    for plan in both:
+        by_key = {task.key: task for task in plan.tasks}
+        upright, wide = ([by_key[need].inputs for _, need in sorted(by_key[key].needs.items())] for key in plan.targets)
+        assert {scene["shape"] for scene in wide} == {"16x9"}
+        assert [s["shots"] for s in wide] == [s["shots"] for s in upright]
+
+
 def test_a_new_scene_redoes_nothing_but_its_episode(example: tuple[EpisodePlan, ...]) -> None:
     text = EXAMPLE.replace("\n第2集", "\n1-9 夜 外 河边\n人物：老秦\n△老秦把鱼竿收起来。\n\n第2集", 1)
     fresh = keys(plans(text)) - keys(example)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+import cv2
 import numpy as np
 import pytest
 
 from fangcun.cut.contracts import Framing, Line, Move, Shot, ShotKind
-from fangcun.cut.engine.camera import film, view_at
+from fangcun.cut.engine.camera import SLIDES, view_at
 from fangcun.cut.engine.grid import HEIGHT, SAMPLES_PER_FRAME, WIDTH
+from fangcun.cut.engine.lens import FINE, Lens
 from fangcun.cut.engine.performance import CLOSED, OPEN, Performance, blinks_of, mouth_of
 from fangcun.cut.engine.picture import Face, Overlay, Picture, Pixels, Sprite
 from fangcun.cut.engine.planes import Planes, Stamp, to_planes
@@ -66,13 +68,13 @@ def test_moves_glide(move: Move) -> None:
 
 def test_a_slow_move_is_finer_than_a_pixel() -> None:
     wave = (128 + 100 * np.sin(np.arange(SIZE[0]) / 9)).astype(np.uint8)
-    planes = to_planes(np.repeat(np.tile(wave, (SIZE[1], 1))[:, :, None], 3, axis=2))
+    lens = Lens(to_planes(np.repeat(np.tile(wave, (SIZE[1], 1))[:, :, None], 3, axis=2)), slides=FINE)
     frame, shown = empty_frame(), []
     for at in range(40, 60):
-        film(planes, view=view_at(Move.PAN_RIGHT, at=at, frames=1000, size=SIZE), into=frame)
+        lens.film(view_at(Move.PAN_RIGHT, at=at, frames=150, size=SIZE), frame)
         shown.append(frame.y[900].astype(int))
     moved = [float(np.abs(b - a).mean()) for a, b in itertools.pairwise(shown)]
-    assert min(moved) > 0.2  # every frame moves, although by less than a tenth of a pixel
+    assert min(moved) > 0.2  # every frame moves, although by less than a pixel
     assert max(moved) < 2.5 * min(moved)
 
 
@@ -80,7 +82,7 @@ def test_a_still_shot_is_pixel_for_pixel() -> None:
     rgb = np.random.default_rng(1).integers(0, 255, (SIZE[1], SIZE[0], 3), np.uint8)
     planes, frame = to_planes(rgb), empty_frame()
     view = view_at(Move.STILL, at=7, frames=50, size=SIZE)
-    film(planes, view=view, into=frame)
+    Lens(planes).film(view, frame)
     left, top = int(view.left), int(view.top)
     assert np.array_equal(frame.y, planes.y[top : top + HEIGHT, left : left + WIDTH])
     assert np.array_equal(frame.u, planes.u[top // 2 :, left // 2 :][: HEIGHT // 2, : WIDTH // 2])
@@ -89,9 +91,46 @@ def test_a_still_shot_is_pixel_for_pixel() -> None:
 def test_no_border_shows_in_a_white_picture() -> None:
     planes, frame = to_planes(np.full((SIZE[1], SIZE[0], 3), 255, np.uint8)), empty_frame()
     for move in Move:
+        lens = Lens(planes, slides=FINE if move in SLIDES else 0)
         for at in (0, 49):
-            film(planes, view=view_at(move, at=at, frames=50, size=SIZE), into=frame)
+            lens.film(view_at(move, at=at, frames=50, size=SIZE), frame)
             assert frame.y.min() == 235, move
+
+
+@pytest.mark.parametrize("move", [Move.PUSH, Move.SHAKE, Move.PAN_LEFT, Move.TILT_DOWN])
+def test_the_cheap_ways_of_the_lens_show_what_a_warp_would(move: Move) -> None:
+    rgb = cv2.GaussianBlur(np.random.default_rng(3).integers(0, 255, (SIZE[1], SIZE[0], 3), np.uint8), (0, 0), 4)
+    planes, frame = to_planes(rgb), empty_frame()
+    lens = Lens(planes, slides=FINE if move in SLIDES else 0)
+    for at in (0, 31, 77, 99):
+        view = view_at(move, at=at, frames=100, size=SIZE, seed=5)
+        lens.film(view, frame)
+        for source, shown, half in ((planes.y, frame.y, 1), (planes.u, frame.u, 2)):
+            step = 1 / view.zoom
+            edge = [[step, 0, view.left / half + step / 2 - 0.5], [0, step, view.top / half + step / 2 - 0.5]]
+            size = (WIDTH // half, HEIGHT // half)
+            true = cv2.warpAffine(source, np.array(edge), size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+            off = np.abs(true.astype(int) - shown.astype(int))[4:-4, 4:-4]
+            assert off.mean() < 1, (at, half)
+            assert off.max() < 12, (at, half)
+
+
+def test_a_mouth_opens_in_a_slide_too() -> None:
+    rgb = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
+    lens, frame = Lens(to_planes(rgb), slides=FINE), empty_frame()
+    for at in range(30):
+        lens.film(view_at(Move.PAN_RIGHT, at=at, frames=30, size=SIZE), frame)
+    lens.planes.y[900:960, 500:580] = 200
+    lens.changed([(500, 900, 80, 60)])
+    view = view_at(Move.PAN_RIGHT, at=12, frames=30, size=SIZE)
+    lens.film(view, frame)
+    seen = np.argwhere(frame.y > 195)
+    left, top = ((edge - start) * view.zoom for edge, start in ((500, view.left), (900, view.top)))
+    assert seen.min(axis=0) == pytest.approx([top, left], abs=2)
+    assert seen.max(axis=0) == pytest.approx([top + 60 * view.zoom, left + 80 * view.zoom], abs=2)
+    rest = frame.y.copy()
+    rest[int(top) - 3 : int(top + 60 * view.zoom) + 3, int(left) - 3 : int(left + 80 * view.zoom) + 3] = 0
+    assert rest.max() < 120
 
 
 def test_a_mouth_follows_the_voice() -> None:

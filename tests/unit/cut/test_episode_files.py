@@ -67,7 +67,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     scenes = [
         make_scene(
             given,
-            pictures=picture,
+            sources=picture,
             speeches=[[speak(line.text, voice=NARRATOR) for line in s.lines] for s in given],
             draw_cue=draw_cue,
             draw_label=draw_label,
@@ -232,7 +232,7 @@ def test_a_scene_is_the_same_bytes_when_made_again(made: Made, tmp_path: Path) -
     given = [shot("b1", "我在这里等了三天三夜。", move=Move.STILL), shot("b2", kind=ShotKind.HOLD, move=Move.STILL)]
     again = make_scene(
         given,
-        pictures=[picture(0), picture(1)],
+        sources=[picture(0), picture(1)],
         speeches=[[speak(line.text, voice=NARRATOR) for line in s.lines] for s in given],
         draw_cue=draw_cue,
         draw_label=draw_label,

@@ -13,9 +13,9 @@ from fangcun.cut.engine.ambience import room_tone
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
 from fangcun.cut.engine.loudness import levelled, measure
 from fangcun.cut.engine.mix import blend, dialogue_stem, effects_stem
-from fangcun.cut.engine.music import Mood, mood_of, music_bed
+from fangcun.cut.engine.music import Mood, mood_of, score
 from fangcun.cut.engine.sound_files import read_sound, write_flac
-from fangcun.cut.engine.timbre import Floats, resample, shape
+from fangcun.cut.engine.timbre import Floats, faster, resample, shape
 from fangcun.cut.engine.timeline import lay_out
 from fangcun.cut.engine.voice import Speech
 from fangcun.write.contracts import Voice
@@ -68,9 +68,7 @@ def test_night_outside_sounds_unlike_a_room() -> None:
 
 
 def test_a_cliffhanger_is_struck() -> None:
-    plain, struck = (
-        effects_stem(lay_out([shot(kind=kind)], [[]]), mood=Mood.NONE) for kind in (ShotKind.SINGLE, ShotKind.HOLD)
-    )
+    plain, struck = (effects_stem(lay_out([shot(kind=kind)], [[]])) for kind in (ShotKind.SINGLE, ShotKind.HOLD))
     assert rms(struck[:, : RATE // 2]) > 5 * rms(plain[:, : RATE // 2])
 
 
@@ -78,7 +76,7 @@ def test_faces_decide_the_music() -> None:
     assert mood_of([shot(expression=Expression.CRY)]) is Mood.SAD
     assert mood_of([shot(expression=Expression.ANGER), shot(expression=Expression.SMILE)]) is Mood.TENSE
     assert mood_of([shot()]) is Mood.CALM
-    beds = {mood: music_bed(mood, samples=4 * RATE, seed=1) for mood in Mood}
+    beds = {mood: next(score([(mood, 100)], seed=1)) for mood in Mood}
     assert not beds[Mood.NONE].any()
     assert all(rms(bed) > 0.005 for mood, bed in beds.items() if mood is not Mood.NONE)
     assert max(float(np.abs(bed).max()) for bed in beds.values()) < 0.15
@@ -129,3 +127,24 @@ def test_resampling_keeps_the_pitch() -> None:
     out = resample(slow, count=24_000)
     spectrum = np.abs(np.fft.rfft(out * np.hanning(len(out))))
     assert np.argmax(spectrum) * RATE / len(out) == pytest.approx(2000, abs=4)
+
+
+def test_music_runs_on_where_the_mood_does_and_crosses_where_it_changes() -> None:
+    lengths = (150, 90, 120)
+    same = [(Mood.SAD, frames) for frames in lengths]
+    whole = next(score([(Mood.SAD, sum(lengths))], seed=4))
+    assert np.array_equal(np.concatenate(list(score(same, seed=4)), axis=1), whole)
+    parts = list(score([(Mood.SAD, 150), (Mood.TENSE, 90), (Mood.NONE, 120)], seed=4))
+    assert [part.shape for part in parts] == [(2, frames * SAMPLES_PER_FRAME) for frames in lengths]
+    joined = np.concatenate(parts, axis=1)
+    assert np.abs(np.diff(joined, axis=1)).max() < 0.02  # no click anywhere
+    at = 150 * SAMPLES_PER_FRAME
+    assert rms(joined[:, at - RATE // 4 : at + RATE // 2]) > 0.3 * rms(joined[:, :at])
+    assert rms(joined[:, -RATE:]) == 0
+
+
+def test_a_slow_sine_is_the_same_sine_at_a_faster_rate() -> None:
+    slow = np.sin(2 * np.pi * 2000 * np.arange(6000) / 12_000).astype(np.float32)
+    fast = faster(slow, 1000, 3000, factor=4)
+    true = np.sin(2 * np.pi * 2000 * np.arange(4000, 12_000) / 48_000)
+    assert np.abs(fast - true).max() < 0.01

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 from av.video.frame import PictureType
 
-from fangcun.cut.engine.camera import film, view_at
-from fangcun.cut.engine.grid import FPS, HEIGHT, WIDTH
+from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.performance import Performance
 from fangcun.cut.engine.picture import Overlay, Picture
 from fangcun.cut.engine.planes import Planes, Stamp
-from fangcun.cut.engine.timeline import Timeline
+from fangcun.cut.engine.source import Source, Take
+from fangcun.cut.engine.timeline import TimedShot, Timeline
 
 CRF = 23
 _BT709 = 1  # the code of BT.709 for primaries, transfer and matrix alike (ITU-T H.273)
@@ -53,13 +53,22 @@ def keyframes_of(frames: int, *, opening: bool, fps: int = FPS) -> tuple[int, ..
 class Film:
     """An H.264 file that is being written. Use as a context manager."""
 
-    def __init__(self, path: Path, *, keyframes: Iterable[int], fps: int = FPS, options: dict[str, str] | None = None):
+    def __init__(
+        self,
+        path: Path,
+        *,
+        keyframes: Iterable[int],
+        fps: int = FPS,
+        shape: Shape = PORTRAIT,
+        options: dict[str, str] | None = None,
+    ) -> None:
         self._keys = frozenset(keyframes)
         self._fps = fps
         self._count = 0
         self._container = av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"})
         stream = self._container.add_stream("libx264", rate=fps, options=X264 | (options or {}))
-        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        width, height = shape.width, shape.height
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.time_base = Fraction(1, fps)
         context = stream.codec_context
         context.time_base = Fraction(1, fps)
@@ -67,13 +76,13 @@ class Film:
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.thread_count = 1
         self._stream = stream
-        self._buffer = np.empty((HEIGHT * 3 // 2, WIDTH), np.uint8)
+        self._buffer = np.empty((height * 3 // 2, width), np.uint8)
         flat = self._buffer.reshape(-1)
-        luma, chroma = WIDTH * HEIGHT, WIDTH * HEIGHT // 4
+        luma, chroma = width * height, width * height // 4
         self.frame = Planes(
-            self._buffer[:HEIGHT],
-            flat[luma : luma + chroma].reshape(HEIGHT // 2, WIDTH // 2),
-            flat[luma + chroma :].reshape(HEIGHT // 2, WIDTH // 2),
+            self._buffer[:height],
+            flat[luma : luma + chroma].reshape(height // 2, width // 2),
+            flat[luma + chroma :].reshape(height // 2, width // 2),
         )
         """Where the next frame is painted before ``add``."""
 
@@ -100,38 +109,36 @@ class Film:
 def encode_scene(
     timeline: Timeline,
     *,
-    picture_of: Callable[[int], Picture],
+    source_of: Callable[[int], Source],
     overlays: Sequence[Overlay],
     path: Path,
+    shape: Shape = PORTRAIT,
     opening: bool = False,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """The scene as a silent MP4 at ``path``; returns the number of frames.
 
-    ``picture_of(i)`` gives the picture of shot ``i``; it is asked for once, when the shot begins, and let go after.
+    ``source_of(i)`` gives what shot ``i`` is seen of; it is asked for once, when the shot begins, and let go after.
     Overlays are in scene frames, later ones lie on top. ``progress`` is told every frame that was done.
     """
     cv2.setNumThreads(1)
-    stamps = [Stamp(overlay) for overlay in overlays]
-    with Film(
-        path, keyframes=keyframes_of(timeline.frames, opening=opening, fps=timeline.fps), fps=timeline.fps
-    ) as out:
-        for at in _paint(timeline, picture_of, out.frame, seed=seed):
-            for stamp in stamps:
-                stamp.lay(out.frame, at=at)
-            out.add()
-            if progress is not None:
-                progress(at + 1)
+    stamps = [Stamp(overlay, shape) for overlay in overlays]
+    keyframes = keyframes_of(timeline.frames, opening=opening, fps=timeline.fps)
+    with Film(path, keyframes=keyframes, fps=timeline.fps, shape=shape) as out:
+        for i, timed in enumerate(timeline.shots):
+            take = _take(source_of(i), timed, seed=seed + i, shape=shape)
+            for at in range(timed.frames):
+                take.paint(at, out.frame)
+                for stamp in stamps:
+                    stamp.lay(out.frame, at=timed.start + at)
+                out.add()
+                if progress is not None:
+                    progress(timed.start + at + 1)
     return timeline.frames
 
 
-def _paint(timeline: Timeline, picture_of: Callable[[int], Picture], frame: Planes, *, seed: int) -> Iterator[int]:
-    for i, timed in enumerate(timeline.shots):
-        stage = Performance(picture_of(i), timed, seed=seed + i)
-        size = stage.planes.size
-        for at in range(timed.frames):
-            stage.move_to(at)
-            view = view_at(timed.shot.move, at=at, frames=timed.frames, size=size, seed=seed + i)
-            film(stage.planes, view=view, into=frame)
-            yield timed.start + at
+def _take(source: Source, timed: TimedShot, *, seed: int, shape: Shape) -> Take:
+    if isinstance(source, Picture):
+        return Performance(source, timed, seed=seed, shape=shape)
+    return source.open_take(timed.frames, shape=shape)

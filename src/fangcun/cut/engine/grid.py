@@ -25,6 +25,7 @@ class Shape:
 
 
 PORTRAIT, LANDSCAPE = Shape(WIDTH, HEIGHT), Shape(HEIGHT, WIDTH)
+SHAPES = {shape.name: shape for shape in (PORTRAIT, LANDSCAPE)}
 
 
 def frames_of(seconds: float | Fraction, *, fps: int = FPS) -> int:

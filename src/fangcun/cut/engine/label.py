@@ -13,7 +13,7 @@ from pathlib import Path
 
 import av
 
-from fangcun.cut.engine.grid import FPS, WIDTH
+from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.picture import Overlay, Pixels
 from fangcun.kit.errors import FangcunError, Kind, Problem, Severity
 
@@ -28,7 +28,7 @@ FIELDS = (
     "ReservedCode2",
 )
 LEAST_SHARE = 0.05  # of the shorter side
-TEXT_HEIGHT = round(WIDTH * LEAST_SHARE) + 4  # pixels, a little above the least
+TEXT_HEIGHT = round(min(PORTRAIT.width, PORTRAIT.height) * LEAST_SHARE) + 4  # pixels, a little above the least
 OPENING_FRAMES = 3 * FPS
 NOTICE = "内容由AI生成"
 MARK = "AI生成"
@@ -62,19 +62,22 @@ class AigcLabel:
         return tuple(str(own[name]) for name in names)
 
 
-def notice_overlays(draw: DrawLabel, *, opening: bool) -> tuple[Overlay, ...]:
+def notice_overlays(draw: DrawLabel, *, opening: bool, shape: Shape = PORTRAIT) -> tuple[Overlay, ...]:
     """The overlays of a scene: a small mark in the corner throughout, and in an episode's first scene the notice for
     three seconds. Raises FangcunError ``cut.label_small`` when the drawn notice is lower than the standard asks."""
     mark = draw(MARK, 26)
-    overlays = [Overlay(WIDTH - mark.shape[1] - 36, 60, _dimmed(mark, 0.6))]
+    overlays = [Overlay(shape.width - mark.shape[1] - 36, 60, _dimmed(mark, 0.6))]
     if opening:
         notice = draw(NOTICE, TEXT_HEIGHT)
-        if notice.shape[0] < WIDTH * LEAST_SHARE:
-            message = (
-                f"开头的 AI 标识高 {notice.shape[0]} 像素，应不低于 {WIDTH * LEAST_SHARE:.0f} 像素。请放大标识文字。"
-            )
+        least = min(shape.width, shape.height) * LEAST_SHARE
+        if notice.shape[0] < least:
+            message = f"开头的 AI 标识高 {notice.shape[0]} 像素，应不低于 {least:.0f} 像素。请放大标识文字。"
             raise FangcunError("cut.label_small", Kind.INVALID, message)
-        overlays.append(Overlay((WIDTH - notice.shape[1]) // 2, 150, notice, end=OPENING_FRAMES, fade=6))
+        overlays.append(
+            Overlay(
+                (shape.width - notice.shape[1]) // 2, round(shape.height * 0.078), notice, end=OPENING_FRAMES, fade=6
+            )
+        )
     return tuple(overlays)
 
 

@@ -11,15 +11,16 @@ from typing import Any
 
 from fangcun.cut.contracts import Framing, Shot, ShotKind
 from fangcun.cut.engine.encode import encode_scene
-from fangcun.cut.engine.grid import FPS
+from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.join import SceneParts, join_episode
 from fangcun.cut.engine.label import AigcLabel, DrawLabel, check_label, notice_overlays, stamp_label
 from fangcun.cut.engine.loudness import Loudness
 from fangcun.cut.engine.mix import dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.package import POSTER, Package, package_episode, write_poster
-from fangcun.cut.engine.picture import Overlay, Picture
+from fangcun.cut.engine.picture import Overlay
 from fangcun.cut.engine.sound_files import write_flac
+from fangcun.cut.engine.source import Source
 from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted, write_subtitles
 from fangcun.cut.engine.timeline import LEAD, Timeline, lay_out
 from fangcun.cut.engine.voice import Speech
@@ -40,11 +41,12 @@ class SceneCut:
     shots: tuple[tuple[str, int, int], ...]  # id, first frame, frames
     cues: tuple[Cue, ...]
     posters: tuple[int, ...]  # frames that would make a poster, best first
+    mood: Mood = Mood.NONE
 
     @property
     def parts(self) -> SceneParts:
         """The files to join."""
-        return SceneParts(self.folder / VIDEO, self.folder / DIALOGUE, self.folder / EFFECTS, self.frames)
+        return SceneParts(self.folder / VIDEO, self.folder / DIALOGUE, self.folder / EFFECTS, self.frames, self.mood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +66,48 @@ class EpisodeCut:
 def make_scene(
     shots: Sequence[Shot],
     *,
-    pictures: Callable[[int], Picture] | Sequence[Picture],
+    sources: Callable[[int], Source] | Sequence[Source],
     speeches: Sequence[Sequence[Speech]],
     draw_cue: DrawCue,
     draw_label: DrawLabel,
     folder: Path,
+    shape: Shape = PORTRAIT,
     opening: bool = False,
     names: Iterable[str] = (),
-    mood: Mood | None = None,
+    mood: Mood = Mood.NONE,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> SceneCut:
     """The scene made into ``folder``: ``video.mp4``, ``dialogue.flac``, ``effects.flac``, ``scene.json``.
 
-    ``pictures`` may be a function of the shot's place, so that only one picture is in memory. ``speeches[i][j]`` is
+    ``sources`` may be a function of the shot's place, so that only one picture is in memory. ``speeches[i][j]`` is
     the sound of ``shots[i].lines[j]``. ``opening`` is true for the first scene of an episode: it carries the notice
     and the short first segment. ``names`` are kept whole in subtitles. Raises what ``lay_out`` raises.
     """
     timeline = lay_out(shots, speeches)
     cues = cues_of(timeline, names=names)
-    overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening)]
-    picture_of = pictures if callable(pictures) else pictures.__getitem__
+    overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening, shape=shape)]
+    source_of = sources if callable(sources) else sources.__getitem__
     folder.mkdir(parents=True, exist_ok=True)
     encode_scene(
         timeline,
-        picture_of=picture_of,
+        source_of=source_of,
         overlays=overlays,
         path=folder / VIDEO,
+        shape=shape,
         opening=opening,
         seed=seed,
         progress=progress,
     )
     write_flac(dialogue_stem(timeline), folder / DIALOGUE)
-    write_flac(effects_stem(timeline, mood=mood, seed=seed), folder / EFFECTS)
+    write_flac(effects_stem(timeline, seed=seed), folder / EFFECTS)
     scene = SceneCut(
         folder,
         timeline.frames,
         tuple((t.shot.id, t.start, t.frames) for t in timeline.shots),
         cues,
         _poster_frames(timeline),
+        mood,
     )
     (folder / SHEET).write_text(json.dumps(_sheet(scene), ensure_ascii=False, indent=1), encoding="utf-8")
     return scene
@@ -117,7 +122,7 @@ def read_scene(folder: Path) -> SceneCut:
             for c in sheet["cues"]
         )
         shots = tuple((str(i), int(s), int(n)) for i, s, n in sheet["shots"])
-        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]))
+        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]), Mood(sheet["mood"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"场次文件夹 {folder.name} 里的 {SHEET} 读不出来。请重新制作这场戏。"
         raise FangcunError("cut.scene_unreadable", Kind.INVALID, message) from error
@@ -131,7 +136,9 @@ def make_episode(
     folder.mkdir(parents=True, exist_ok=True)
     video, joined = folder / f"{stem}.mp4", folder / f".{stem}-joined.mp4"
     try:
-        loudness = join_episode([scene.parts for scene in scenes], path=joined, work=folder)
+        loudness = join_episode(
+            [scene.parts for scene in scenes], path=joined, work=folder, seed=sum(scene.frames for scene in scenes)
+        )
         stamp_label(joined, path=video, label=label, title=title)
     finally:
         joined.unlink(missing_ok=True)
@@ -184,6 +191,7 @@ def _sheet(scene: SceneCut) -> dict[str, Any]:
         "fps": FPS,
         "shots": [list(shot) for shot in scene.shots],
         "posters": list(scene.posters),
+        "mood": scene.mood.value,
         "cues": [
             {
                 "start": c.start,

@@ -1,5 +1,5 @@
-"""The sound of a scene in two stems: what is said, and everything else. Kept apart, so that an episode can be dubbed
-without making its music and its rooms again."""
+"""The sound of a scene in two stems: what is said, and everything else but the music, which is the episode's. Kept
+apart, so that an episode can be dubbed without making its rooms again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import numpy as np
 
 from fangcun.cut.engine.ambience import accents, room_tone
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
-from fangcun.cut.engine.music import Mood, mood_of, music_bed
 from fangcun.cut.engine.timbre import Floats, envelope, smooth
 from fangcun.cut.engine.timeline import Timeline
 
@@ -25,12 +24,11 @@ def dialogue_stem(timeline: Timeline) -> Floats:
     return stem
 
 
-def effects_stem(timeline: Timeline, *, mood: Mood | None = None, seed: int = 0) -> Floats:
-    """Stereo float32 (2, samples): the room, the accents, the music; without a voice and not yet ducked.
+def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
+    """Stereo float32 (2, samples): the room and the accents; without voice and music, not yet ducked.
 
     Rooms change with the place, the time and 内/外 of the shots (intercut scenes), crossing in a fifth of a second.
     """
-    samples = timeline.frames * SAMPLES_PER_FRAME
     stem = accents(timeline, seed=seed)
     for start, stop, int_ext, time_of_day, place in _places(timeline):
         a, b = start * SAMPLES_PER_FRAME, stop * SAMPLES_PER_FRAME
@@ -39,8 +37,7 @@ def effects_stem(timeline: Timeline, *, mood: Mood | None = None, seed: int = 0)
         tone[:, :edge] *= np.linspace(0, 1, edge, dtype=np.float32)
         tone[:, b - a - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
         stem[:, a:b] += tone
-    shots = [timed.shot for timed in timeline.shots]
-    return stem + music_bed(mood if mood is not None else mood_of(shots), samples=samples, seed=seed)
+    return stem
 
 
 def _places(timeline: Timeline) -> list[tuple[int, int, str, str, int]]:

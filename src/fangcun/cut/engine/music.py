@@ -1,18 +1,24 @@
-"""A quiet bed of music made of sines: slow chords that take the mood of a scene and stay out of the way of speech."""
+"""A quiet bed of music made of sines: slow chords that take the moods of the scenes and stay out of the way of speech.
+
+It belongs to the episode, not to its scenes, so that it runs on where the mood does.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 
 import numpy as np
 
 from fangcun.cut.contracts import Expression, Shot
-from fangcun.cut.engine.grid import RATE
-from fangcun.cut.engine.timbre import Floats, resample
+from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
+from fangcun.cut.engine.timbre import Floats, faster
 
 _SLOW = RATE // 4  # pads hold nothing above 4 kHz: made at 12 kHz and brought up at the end
+_SLOW_FRAME = SAMPLES_PER_FRAME * _SLOW // RATE
+_CROSS = round(1.5 * _SLOW)
 LEVEL = 0.022  # RMS before ducking, about −33 dBFS
 
 
@@ -57,13 +63,38 @@ def mood_of(shots: Sequence[Shot]) -> Mood:
     return max(gravity, key=lambda mood: (shown[mood], -gravity.index(mood)))
 
 
-def music_bed(mood: Mood, *, samples: int, seed: int) -> Floats:
-    """``samples`` of music (2, samples), faded in and out, so that scenes of different moods can follow each other."""
-    if mood is Mood.NONE or samples < RATE:
-        return np.zeros((2, samples), np.float32)
-    chords, seconds = _CHORDS[mood]
+def score(scenes: Sequence[tuple[Mood, int]], *, seed: int) -> Iterator[Floats]:
+    """The music of an episode, scene by scene, as (2, samples); ``scenes`` are their moods and lengths in frames.
+
+    Scenes of one mood that follow each other share one bed; beds of different moods cross for a second and a half.
+    """
+    slow = _slow_score(scenes, seed=seed)
+    start = 0
+    for _, frames in scenes:
+        stop = start + frames * _SLOW_FRAME
+        yield np.stack([faster(row, start, stop, factor=RATE // _SLOW) for row in slow])
+        start = stop
+
+
+def _slow_score(scenes: Sequence[tuple[Mood, int]], *, seed: int) -> Floats:
+    total = sum(frames for _, frames in scenes) * _SLOW_FRAME
+    out = np.zeros((2, total + _CROSS), np.float32)
     draw = np.random.default_rng(seed)
-    count = -(-samples * _SLOW // RATE)
+    start = 0
+    for mood, group in groupby(scenes, key=lambda scene: scene[0]):
+        stop = start + sum(frames for _, frames in group) * _SLOW_FRAME
+        out[:, start : stop + _CROSS] += _bed(mood, count=stop - start + _CROSS, draw=draw)
+        start = stop
+    last = min(total, _CROSS)
+    out[:, total - last : total] *= np.linspace(1, 0, last, dtype=np.float32) ** 1.5
+    return out[:, :total]
+
+
+def _bed(mood: Mood, *, count: int, draw: np.random.Generator) -> Floats:
+    """One mood's chords at the slow rate, faded in and out over the time that beds cross."""
+    if mood is Mood.NONE:
+        return np.zeros((2, count), np.float32)
+    chords, seconds = _CHORDS[mood]
     step = round(seconds * _SLOW)
     cross = step // 3
     out = np.zeros((2, count + step + cross), np.float32)
@@ -74,12 +105,13 @@ def music_bed(mood: Mood, *, samples: int, seed: int) -> Floats:
         )
         at += step
         number += 1
-    bed = np.stack([resample(row, count=samples) for row in out[:, :count]])
+    bed = out[:, :count]
     bed *= LEVEL / max(1e-6, float(np.sqrt(np.mean(bed**2))))
-    fade = min(samples // 3, round(1.5 * RATE))
-    bed[:, :fade] *= np.linspace(0, 1, fade, dtype=np.float32) ** 1.5
-    bed[:, -fade:] *= np.linspace(1, 0, fade, dtype=np.float32) ** 1.5
-    return bed.astype(np.float32)
+    fade = min(count // 2, _CROSS)
+    edge = np.sin(np.linspace(0, np.pi / 2, fade)).astype(np.float32)
+    bed[:, :fade] *= edge
+    bed[:, count - fade :] *= edge[::-1]
+    return bed
 
 
 def _chord(notes: tuple[int, ...], *, length: int, cross: int, draw: np.random.Generator) -> Floats:

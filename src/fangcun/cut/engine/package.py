@@ -14,7 +14,7 @@ import av
 import cv2
 import numpy as np
 
-from fangcun.cut.engine.grid import FPS, HEIGHT, WIDTH
+from fangcun.cut.engine.grid import FPS
 from fangcun.cut.engine.label import KEY
 from fangcun.cut.engine.picture import Pixels
 from fangcun.kit.errors import FangcunError, Kind
@@ -42,7 +42,7 @@ def package_episode(path: Path, *, folder: Path) -> Package:
     """The MP4 at ``path`` as HLS in ``folder`` (made when missing). The label goes with it, in the init segment and
     beside the playlist. Raises FangcunError ``cut.package_source`` for a file without H.264 and AAC."""
     folder.mkdir(parents=True, exist_ok=True)
-    codecs, label = _segment(path, folder)
+    codecs, label, size = _segment(path, folder)
     durations = tuple(
         float(row[len("#EXTINF:") :].split(",")[0])
         for row in (folder / MEDIA).read_text().splitlines()
@@ -54,11 +54,11 @@ def package_episode(path: Path, *, folder: Path) -> Package:
     mean = round(8 * sum(sizes) / max(0.04, sum(durations)))
     if label:
         (folder / LABEL).write_text(label, encoding="utf-8")
-    (folder / MASTER).write_text(_master(peak, mean, codecs, labelled=bool(label)), encoding="utf-8")
+    (folder / MASTER).write_text(_master(peak, mean, codecs, size=size, labelled=bool(label)), encoding="utf-8")
     return Package(folder, segments, durations, peak, codecs)
 
 
-def _segment(path: Path, folder: Path) -> tuple[str, str]:
+def _segment(path: Path, folder: Path) -> tuple[str, str, tuple[int, int]]:
     # hls_time is one second although segments are longer: the muxer cuts at the first key frame past the time, so
     # every key frame starts a segment, and their distance is what the encoder made it.
     options = {
@@ -87,7 +87,8 @@ def _segment(path: Path, folder: Path) -> tuple[str, str]:
                 if packet.dts is not None and packet.size:
                     packet.stream = streams[packet.stream.index]
                     out.mux_one(packet)
-    return codecs, label
+        size = video.codec_context.width, video.codec_context.height
+    return codecs, label, size
 
 
 def _avc_string(extradata: bytes) -> str:
@@ -95,13 +96,13 @@ def _avc_string(extradata: bytes) -> str:
     return "avc1." + extradata[1:4].hex() if len(extradata) > 4 and extradata[0] == 1 else "avc1.640028"
 
 
-def _master(peak: int, mean: int, codecs: str, *, labelled: bool) -> str:
+def _master(peak: int, mean: int, codecs: str, *, size: tuple[int, int], labelled: bool) -> str:
     rows = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
     if labelled:
         rows.append(f'#EXT-X-SESSION-DATA:DATA-ID="{KEY}",URI="{LABEL}"')
     rows.append(
         f"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={mean},"
-        f'RESOLUTION={WIDTH}x{HEIGHT},FRAME-RATE={FPS}.000,CODECS="{codecs}"'
+        f'RESOLUTION={size[0]}x{size[1]},FRAME-RATE={FPS}.000,CODECS="{codecs}"'
     )
     return "\n".join([*rows, MEDIA, ""])
 
@@ -117,7 +118,7 @@ def write_poster(path: Path, *, poster: Path, frames: Sequence[int] = (), fps: i
     chosen = [f for f in frames if 0 <= f < total] or list(range(0, min(total, 40 * fps), 2 * fps))
     later = [f for f in chosen if f >= 3 * fps]
     best: tuple[float, int, Pixels] | None = None
-    for number in (later or chosen)[:12]:
+    for number in (later or chosen)[:5]:
         rgb = frame_at(path, number, fps=fps)
         gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
         score = float(cv2.Laplacian(gray, cv2.CV_32F).var()) * (0.2 + min(1.0, float(gray.mean()) / 80))

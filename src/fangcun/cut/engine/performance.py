@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fangcun.cut.engine.grid import FPS, SAMPLES_PER_FRAME
+from fangcun.cut.contracts import Move
+from fangcun.cut.engine.camera import SLIDES, view_at
+from fangcun.cut.engine.grid import FPS, PORTRAIT, SAMPLES_PER_FRAME, Shape
+from fangcun.cut.engine.lens import COARSE, FINE, Lens
 from fangcun.cut.engine.picture import PARTS, Face, Picture
 from fangcun.cut.engine.planes import Patch, Planes, even, sprite_patch, to_planes
 from fangcun.cut.engine.timeline import TimedShot
@@ -52,14 +55,16 @@ def blinks_of(name: str, *, frames: int, seed: int, fps: int = FPS) -> set[int]:
 
 
 class Performance:
-    """A filmed shot's picture as planes, with the faces brought to where they are in each frame.
+    """A drawn shot as it is filmed: the camera over its picture, the faces brought to where they are in each frame.
 
     Sprites are laid on the picture and converted once; a frame only copies the patches that changed.
     """
 
-    def __init__(self, picture: Picture, timed: TimedShot, *, seed: int) -> None:
+    def __init__(self, picture: Picture, timed: TimedShot, *, seed: int, shape: Shape = PORTRAIT) -> None:
         rgb = even(picture.rgb)
-        self.planes: Planes = to_planes(rgb)
+        self._timed, self._seed, self._shape = timed, seed, shape
+        self._lens = Lens(to_planes(rgb), slides=_slides(timed.shot.move))
+        self.planes: Planes = self._lens.planes
         self._patches: dict[tuple[int, str], tuple[Patch, Patch]] = {}
         for i, face in enumerate(picture.faces):
             for part in PARTS:
@@ -79,8 +84,27 @@ class Performance:
             self._patches[key][1].put(self.planes)
         for key in wanted:
             self._patches[key][0].put(self.planes)
+        self._lens.changed(self._patches[key][0].box for key in {*self._shown, *wanted})
         self._shown = wanted
         return True
+
+    def paint(self, at: int, into: Planes) -> None:
+        """Frame ``at`` of the shot, faces and camera, into the frame."""
+        self.move_to(at)
+        timed = self._timed
+        view = view_at(
+            timed.shot.move,
+            at=at,
+            frames=timed.frames,
+            size=self.planes.size,
+            seed=self._seed,
+            shape=self._shape,
+        )
+        self._lens.film(view, into)
+
+
+def _slides(move: Move) -> int:
+    return FINE if move in SLIDES else COARSE if move is Move.SHAKE else 0
 
 
 def _acts(faces: Sequence[Face], timed: TimedShot, *, seed: int) -> list[list[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fangcun.cut.engine.grid import HEIGHT, WIDTH
+from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT
 from fangcun.kit.errors import FangcunError, Kind
 
 Pixels = NDArray[np.uint8]
@@ -50,8 +50,9 @@ class Picture:
         height, width = self.rgb.shape[:2]
         if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype != np.uint8:
             raise FangcunError("cut.picture_form", Kind.INVALID, "画面必须是 8 位 RGB 图像。请重新绘制这个镜头。")
-        if width < WIDTH or height < HEIGHT:
-            message = f"画面只有 {width}×{height}，小于 {WIDTH}×{HEIGHT}。请按成片尺寸重新绘制这个镜头。"
+        least = LANDSCAPE if width > height else PORTRAIT
+        if width < least.width or height < least.height:
+            message = f"画面只有 {width}×{height}，小于 {least.width}×{least.height}。请按成片尺寸重新绘制这个镜头。"
             raise FangcunError("cut.picture_small", Kind.INVALID, message)
 
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fangcun.cut.engine.grid import HEIGHT, WIDTH
+from fangcun.cut.engine.grid import PORTRAIT, Shape
 from fangcun.cut.engine.picture import Overlay, Pixels, Sprite
 
 Reals = NDArray[np.float32]
@@ -67,6 +67,11 @@ class Patch:
     y: int
     planes: Planes
 
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """x, y, width and height of the region."""
+        return (self.x, self.y, *self.planes.size)
+
     def put(self, into: Planes) -> None:
         """Overwrite the region."""
         for target, source, half in (
@@ -99,9 +104,9 @@ def sprite_patch(rgb: Pixels, sprite: Sprite) -> tuple[Patch, Patch] | None:
 class Stamp:
     """An overlay ready to be laid on frames: premultiplied planes and what shows through, kept for each fade level."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, shape: Shape = PORTRAIT) -> None:
         self.overlay = overlay
-        self._x, self._y, self._rgba = _in_frame(overlay)
+        self._x, self._y, self._rgba = _in_frame(overlay, shape)
         self._levels: dict[int, list[tuple[Pixels, Pixels]]] = {}
 
     def lay(self, frame: Planes, *, at: int) -> None:
@@ -124,11 +129,11 @@ class Stamp:
             cv2.add(box, paint, dst=box)
 
 
-def _in_frame(overlay: Overlay) -> tuple[int, int, Pixels]:
+def _in_frame(overlay: Overlay, shape: Shape) -> tuple[int, int, Pixels]:
     """The part of the overlay inside the frame, padded with nothing to even borders."""
     x0, y0 = max(0, overlay.x) // 2 * 2, max(0, overlay.y) // 2 * 2
-    x1 = min(WIDTH, -(-(overlay.x + overlay.rgba.shape[1]) // 2) * 2)
-    y1 = min(HEIGHT, -(-(overlay.y + overlay.rgba.shape[0]) // 2) * 2)
+    x1 = min(shape.width, -(-(overlay.x + overlay.rgba.shape[1]) // 2) * 2)
+    y1 = min(shape.height, -(-(overlay.y + overlay.rgba.shape[0]) // 2) * 2)
     if x1 <= x0 or y1 <= y0:
         return 0, 0, np.zeros((0, 0, 4), np.uint8)
     padded = np.zeros((y1 - y0, x1 - x0, 4), np.uint8)

@@ -32,6 +32,22 @@ def _exactly(pcm: Floats, count: int) -> Floats:
     return pcm[:count] if len(pcm) >= count else np.pad(pcm, (0, count - len(pcm)))
 
 
+def faster(pcm: Floats, start: int, stop: int, *, factor: int) -> Floats:
+    """Samples ``start`` to ``stop`` of ``pcm`` at ``factor`` times its rate, as if it were silent before and after.
+
+    A windowed sinc of sixteen samples, worked phase by phase: far cheaper than ``resample`` where the factor is whole.
+    """
+    reach = 8
+    padded = np.pad(pcm, (reach, reach))[start : stop + 2 * reach]
+    taps = np.arange(1 - reach, 1 + reach)
+    out = np.empty((stop - start, factor), np.float32)
+    for phase in range(factor):
+        away = taps + phase / factor
+        kernel = np.sinc(away) * np.cos(np.pi * np.clip(away / (2 * reach), -0.5, 0.5)) ** 2
+        out[:, phase] = np.convolve(padded, kernel.astype(np.float32), mode="valid")[: stop - start]
+    return out.reshape(-1)
+
+
 def shape(pcm: Floats, points: tuple[tuple[float, float], ...]) -> Floats:
     """``pcm`` through a zero-phase curve given as (Hz, dB) points, straight between them on a logarithmic axis."""
     if len(pcm) == 0:

@@ -18,10 +18,12 @@ _UPRIGHT = str.maketrans({"：": "︰", "（": "︵", "）": "︶", "—": "︱"
 def draw_title(canvas: skia.Canvas, text: str, fonts: Fonts, *, width: float, height: float) -> None:
     """Large centred type between two hairlines, with the seal of the house; for titles and 三年后."""
     canvas.drawRect(skia.Rect.MakeWH(width, height), fill(0x0E0B14, 0.56))
-    size = width * (0.105 if len(text) <= 8 else 0.076 if len(text) <= 24 else 0.056)
-    lines = balance(text, width=width * 0.74, path=fonts.black, size=size)
+    rows = [row.strip() for row in text.split("\n") if row.strip()] or [text]
+    short = min(width, height * 1.1)  # wide pictures are low
+    size = short * (0.105 if len(text) <= 8 else 0.076 if len(text) <= 24 else 0.056)
+    lines = [line for row in rows for line in balance(row, width=width * 0.74, path=fonts.black, size=size)]
     leading = size * 1.45
-    top = height * 0.42 - leading * (len(lines) - 1) / 2
+    top = height * (0.42 if height > width else 0.5) - leading * (len(lines) - 1) / 2
     for i, line in enumerate(lines):
         w = measure(line, fonts.black, size)
         canvas.drawRect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import skia
 
-from fangcun.cut.engine.draw.layers import Pixels
+from fangcun.cut.engine.picture import Pixels
 
 
 def blank(width: int, height: int) -> tuple[Pixels, skia.Surface]:

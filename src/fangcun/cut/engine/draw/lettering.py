@@ -6,8 +6,8 @@ from fangcun.cut.engine.draw.blank import blank, straight
 from fangcun.cut.engine.draw.color import Rgb
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import glow, rounded
-from fangcun.cut.engine.draw.layers import Pixels
 from fangcun.cut.engine.draw.type import break_lines, draw_text, measure
+from fangcun.cut.engine.picture import Pixels
 
 DARK: Rgb = 0x16101C
 

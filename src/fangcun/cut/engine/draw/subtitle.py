@@ -15,11 +15,11 @@ from fangcun.cut.engine.draw.blank import blank, straight
 from fangcun.cut.engine.draw.column import draw_columns, extent_of
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import fill, rounded, stroke
-from fangcun.cut.engine.draw.layers import Pixels
 from fangcun.cut.engine.draw.shaped import draw_shaped, measure_shaped
 from fangcun.cut.engine.draw.type import balance, draw_text, measure
 from fangcun.cut.engine.grid import Shape
 from fangcun.cut.engine.languages import Language, Script, language_of
+from fangcun.cut.engine.picture import Pixels
 from fangcun.cut.engine.safe_area import safe_area
 from fangcun.cut.engine.subtitle_style import Place, SubtitleStyle, styles
 from fangcun.cut.engine.wording import columns_of, even_rows, pieces_of

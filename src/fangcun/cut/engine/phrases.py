@@ -96,17 +96,22 @@ def _fitting(text: str, word: tuple[int, int], *, row: int) -> list[tuple[int, i
     pieces, start = [], word[0]
     for i in range(word[0] + 1, word[1] + 1):
         if width_of(text[start:i]) > row * 2:
-            pieces.append((start, i - 1))
-            start = i - 1
+            cut = i - 1
+            # Marks that close hang over the edge rather than open a row; marks that open go with what they open.
+            while cut < word[1] and (text[cut] in _CLOSING or text[cut].isspace()):
+                cut += 1
+            while cut > start + 1 and text[cut - 1] in _OPENING:
+                cut -= 1
+            if start < cut < i:
+                pieces.append((start, cut))
+                start = cut
     return [*pieces, (start, word[1])]
 
 
 def shown_of(text: str) -> str:
-    """What a row shows: no comma or full stop at its end, those inside as a space; ？ ！ … stay."""
-    trimmed = re.sub(r"\s+", " ", text).strip().rstrip(_HIDDEN).lstrip("，。、；：")
-    return re.sub(r"[，。；](?=\S)", "\u2002", trimmed) if re.search(r"[\u3400-\u9fff]", trimmed) else trimmed
-
-
-def is_sentence_end(text: str) -> bool:
-    """Whether a row ends a sentence."""
-    return bool(text.strip()) and text.strip()[-1] in _STRONG
+    """What a row shows: no comma or full stop at its end, those inside as a space; ？ ！ … stay. Rows without a
+    Chinese character keep their marks, as other languages do."""
+    trimmed = re.sub(r"\s+", " ", text).strip().lstrip("，。、；：")
+    if not re.search(r"[\u3400-\u9fff]", trimmed):
+        return trimmed.rstrip("，。、；：")
+    return re.sub(r"[，。；](?=\S)", "\u2002", trimmed.rstrip(_HIDDEN))

@@ -1,7 +1,8 @@
 """The notice that a work is made by AI: on the screen and in the file, as GB 45438-2025 asks.
 
-On screen: text at least 5 % of the shorter side high, at least 2 s at the opening. In the file: metadata key ``AIGC``
-with a JSON value. 《人工智能生成合成内容标识办法》 (in force since 2025-09-01) forbids stripping either.
+On screen: text at least 5 % of the shorter side high, at least 2 s at the opening, in any shape of frame. In the file:
+metadata key ``AIGC`` with a JSON value. Both are checked on the finished file.
+《人工智能生成合成内容标识办法》 (in force since 2025-09-01) forbids stripping either.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import av
 
-from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
+from fangcun.cut.engine.grid import FPS, PORTRAIT, WIDTH, Shape
+from fangcun.cut.engine.notice import FoundNotice, find_notice, ink_height
 from fangcun.cut.engine.picture import Overlay, Pixels
 from fangcun.kit.errors import FangcunError, Kind, Problem, Severity
 
@@ -28,7 +30,9 @@ FIELDS = (
     "ReservedCode2",
 )
 LEAST_SHARE = 0.05  # of the shorter side
-TEXT_HEIGHT = round(min(PORTRAIT.width, PORTRAIT.height) * LEAST_SHARE) + 4  # pixels, a little above the least
+LEAST_SECONDS = 2.0
+TEXT_HEIGHT = round(WIDTH * LEAST_SHARE) + 4  # pixels where the shorter side is WIDTH, a little above the least
+NOTICE_TOP = 0.078  # of the frame's height
 OPENING_FRAMES = 3 * FPS
 NOTICE = "内容由AI生成"
 MARK = "AI生成"
@@ -64,21 +68,28 @@ class AigcLabel:
 
 def notice_overlays(draw: DrawLabel, *, opening: bool, shape: Shape = PORTRAIT) -> tuple[Overlay, ...]:
     """The overlays of a scene: a small mark in the corner throughout, and in an episode's first scene the notice for
-    three seconds. Raises FangcunError ``cut.label_small`` when the drawn notice is lower than the standard asks."""
-    mark = draw(MARK, 26)
-    overlays = [Overlay(shape.width - mark.shape[1] - 36, 60, _dimmed(mark, 0.6))]
+    three seconds. Raises FangcunError ``cut.label_small`` when the drawn letters are lower than the standard asks."""
+    side = _side(shape)
+    mark = draw(MARK, round(26 * side / WIDTH))
+    overlays = [Overlay(shape.width - mark.shape[1] - side // 30, side // 18, _dimmed(mark, 0.6))]
     if opening:
-        notice = draw(NOTICE, TEXT_HEIGHT)
-        least = min(shape.width, shape.height) * LEAST_SHARE
-        if notice.shape[0] < least:
-            message = f"开头的 AI 标识高 {notice.shape[0]} 像素，应不低于 {least:.0f} 像素。请放大标识文字。"
+        notice = draw(NOTICE, text_height(shape))
+        if ink_height(notice) < side * LEAST_SHARE:
+            found, least = ink_height(notice), side * LEAST_SHARE
+            message = f"开头的 AI 标识字高 {found} 像素，应不低于 {least:.0f} 像素。请放大标识文字。"
             raise FangcunError("cut.label_small", Kind.INVALID, message)
-        overlays.append(
-            Overlay(
-                (shape.width - notice.shape[1]) // 2, round(shape.height * 0.078), notice, end=OPENING_FRAMES, fade=6
-            )
-        )
+        left = (shape.width - notice.shape[1]) // 2
+        overlays.append(Overlay(left, round(shape.height * NOTICE_TOP), notice, end=OPENING_FRAMES, fade=6))
     return tuple(overlays)
+
+
+def text_height(shape: Shape) -> int:
+    """The height of the notice's letters in a frame of this shape, in pixels."""
+    return round(TEXT_HEIGHT * _side(shape) / WIDTH)
+
+
+def _side(shape: Shape) -> int:
+    return min(shape.width, shape.height)
 
 
 def _dimmed(rgba: Pixels, opacity: float) -> Pixels:
@@ -108,17 +119,53 @@ def stamp_label(source: Path, *, path: Path, label: AigcLabel, title: str = "") 
                 out.mux_one(packet)
 
 
-def check_label(path: Path) -> list[Problem]:
-    """What is wrong with the label in a finished file; nothing when it is as it should be."""
+def check_label(path: Path, *, draw: DrawLabel | None = None) -> list[Problem]:
+    """What is wrong with the label in a finished file; nothing when it is as it should be.
+
+    The tag is read always. The notice on the screen is looked for when ``draw`` is given, the function that drew it:
+    the opening is decoded and the notice's height and time are measured there.
+    """
     try:
         with av.open(str(path)) as container:
             value = container.metadata.get(KEY)
+            pictured = bool(container.streams.video)
+        problems = _check_tag(value, path.name)
+        if draw is not None and pictured:
+            problems += _check_notice(path, draw)
+        return problems
     except (OSError, av.error.FFmpegError):
         return [_problem("cut.label_unreadable", f"文件 {path.name} 打不开，无法检查 AI 标识。", "请重新合成这一集。")]
+
+
+def _check_notice(path: Path, draw: DrawLabel) -> list[Problem]:
+    found = find_notice(path, draw(NOTICE, TEXT_HEIGHT), side=WIDTH)
+    if found is None:
+        message = f"{path.name} 开头三秒的画面里找不到“{NOTICE}”标识。"
+        return [_problem("cut.notice_missing", message, "请重新合成带标识的片头，并检查是否被别的画面盖住。")]
+    return _measured(found, side=_side_of(path))
+
+
+def _side_of(path: Path) -> int:
+    with av.open(str(path)) as container:
+        context = container.streams.video[0].codec_context
+        return min(context.width, context.height)
+
+
+def _measured(found: FoundNotice, *, side: int) -> list[Problem]:
+    problems = []
+    least = side * LEAST_SHARE
+    if found.letters < least * 0.985:  # the measure itself is exact to about one part in a hundred
+        message = f"开头的 AI 标识字高约 {found.letters:.0f} 像素，应不低于短边的 5%（{least:.0f} 像素）。"
+        problems.append(_problem("cut.notice_small", message, "请放大标识文字后重新合成。"))
+    if found.seconds < LEAST_SECONDS - 1e-6:
+        message = f"开头的 AI 标识只能看清 {found.seconds:.2f} 秒，应不少于 {LEAST_SECONDS:.0f} 秒。"
+        problems.append(_problem("cut.notice_short", message, "请延长标识显示的时间后重新合成。"))
+    return problems
+
+
+def _check_tag(value: str | None, name: str) -> list[Problem]:
     if value is None:
-        return [
-            _problem("cut.label_missing", f"文件 {path.name} 没有 AIGC 元数据标识。", "请用“写入标识”重新输出成片。")
-        ]
+        return [_problem("cut.label_missing", f"文件 {name} 没有 AIGC 元数据标识。", "请用“写入标识”重新输出成片。")]
     try:
         data = json.loads(value)
     except ValueError:
@@ -126,16 +173,16 @@ def check_label(path: Path) -> list[Problem]:
     if not isinstance(data, dict):
         return [_problem("cut.label_broken", "AIGC 标识应是一个 JSON 对象。", "请重新写入标识。", excerpt=value[:80])]
     problems = [
-        _problem("cut.label_field", f"AIGC 标识缺少字段 {name}。", f"请补上 {name} 后重新写入标识。")
-        for name in FIELDS
-        if not isinstance(data.get(name), str)
+        _problem("cut.label_field", f"AIGC 标识缺少字段 {field}。", f"请补上 {field} 后重新写入标识。")
+        for field in FIELDS
+        if not isinstance(data.get(field), str)
     ]
     if isinstance(data.get("Label"), str) and data["Label"] not in ("1", "2", "3"):
         message = f"AIGC 标识的 Label 是“{data['Label']}”，应为 1、2 或 3。"
         problems.append(_problem("cut.label_value", message, "AI 生成的内容请填 1。"))
-    for name in ("ContentProducer", "ProduceID"):
-        if data.get(name) == "":
-            problems.append(_problem("cut.label_empty", f"AIGC 标识的 {name} 是空的。", f"请在设置里填写 {name}。"))
+    for field in ("ContentProducer", "ProduceID"):
+        if data.get(field) == "":
+            problems.append(_problem("cut.label_empty", f"AIGC 标识的 {field} 是空的。", f"请在设置里填写 {field}。"))
     return problems
 
 

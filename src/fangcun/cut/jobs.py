@@ -38,19 +38,21 @@ def fonts() -> Fonts:
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 
-    Inputs: ``shots``, ``looks`` (of the people in them), ``shape`` (name of the frame's), ``opening`` (first of its
-    episode), ``mood``, ``seed``.
+    Inputs: ``shots``, ``looks`` (of the people in them), ``shape`` (name of the frame's), ``style`` (of subtitles),
+    ``opening`` (first of its episode), ``mood``, ``seed``.
     Files: the silent film, two stems, the sheet; values: ``frames``.
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
+    from fangcun.cut.engine.subtitle_style import styles
     from fangcun.cut.picturing import draw_scene
 
     scene = draw_scene(
         _SHOTS.validate_python(inputs["shots"]),
         looks=_LOOKS.validate_python(inputs["looks"]),
         shape=SHAPES[str(inputs["shape"])],
+        style=styles()[str(inputs["style"])],
         opening=bool(inputs["opening"]),
         mood=Mood(inputs["mood"]),
         seed=int(inputs["seed"]),
@@ -67,12 +69,17 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
 def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
 
-    Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label). The
-    finished film is examined before anybody sees it; what was found goes with it.
+    Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label and the
+    signed manifest), ``shape``, ``style``, ``language``. The finished film is examined before anybody sees it; what was
+    found goes with it.
     """
     from fangcun.cut.engine import make
+    from fangcun.cut.engine.draw import draw_label
+    from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.label import AigcLabel
     from fangcun.cut.engine.quality import examine
+    from fangcun.cut.engine.subtitle_style import styles
+    from fangcun.cut.signing import base_certificate
 
     scenes = []
     for name in sorted(needs):
@@ -86,9 +93,24 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     # The label's own number of this content: the same scenes, the same number.
     produce_id = digest.of_data([result.files[make.VIDEO] for _, result in sorted(needs.items())])[:32]
     label = AigcLabel(producer=str(inputs["producer"]), produce_id=produce_id)
-    episode = make.make_episode(scenes, folder=made, label=label, stem=stem, title=str(inputs["title"]))
+    episode = make.make_episode(
+        scenes,
+        folder=made,
+        label=label,
+        stem=stem,
+        title=str(inputs["title"]),
+        shape=SHAPES[str(inputs["shape"])],
+        style=styles()[str(inputs["style"])],
+        language=str(inputs["language"]),
+        certificate=base_certificate(),
+    )
     ctx.report(0.6, "质检")
-    report = examine(episode.video, frames=episode.frames)
+    faces = fonts()
+    report = examine(
+        episode.video,
+        frames=episode.frames,
+        draw_label=lambda text, height: draw_label(text, height_px=height, fonts=faces),
+    )
     ctx.report(0.95, "存档")
     files = {path.name: ctx.keep(path) for path in (episode.video, *episode.subtitles.values())}
     files |= {f"hls/{name}": ctx.keep(made / "hls" / name) for name in _package_files(made / "hls")}
@@ -100,7 +122,7 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
             "duration_ms": episode.frames * 1000 // 25,
             "loudness": round(float(episode.loudness.lufs), 2),
             "shots": [list(shot) for shot in episode.shots],
-            "problems": [problem.message for problem in report.problems],
+            "problems": [problem.message for problem in (*episode.problems, *report.problems)],
             "passed": report.passed,
         },
         files | {"poster": ctx.keep(episode.poster)},

@@ -9,16 +9,14 @@ import cv2
 
 from fangcun.cut.contracts import Line, Look, Shot
 from fangcun.cut.engine import make
-from fangcun.cut.engine.draw import Fonts, draw_label, draw_panel, draw_subtitle
-from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
+from fangcun.cut.engine.draw import Fonts, draw_label, draw_panel, place_subtitle
+from fangcun.cut.engine.grid import Shape
+from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
+from fangcun.cut.engine.subtitle_style import SubtitleStyle
 from fangcun.cut.engine.subtitles import Cue, CueKind
 from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak, voice_of
-
-SUBTITLES = {PORTRAIT: (1500, 960), LANDSCAPE: (1000, 1500)}
-"""The lower edge of subtitles, in pixels from the top, and how wide they may be: players keep the lowest fifth of an
-upright picture for their own buttons."""
 
 
 def draw_scene(
@@ -26,6 +24,7 @@ def draw_scene(
     *,
     looks: Mapping[str, Look],
     shape: Shape,
+    style: SubtitleStyle,
     opening: bool,
     mood: Mood,
     seed: int,
@@ -41,6 +40,7 @@ def draw_scene(
     voices = {name: voice_of(look) for name, look in looks.items()}
     speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
 
+    language = guess_language("".join(line.text for shot in shots for line in shot.lines))
     unseen = frozenset(
         line.speaker for shot in shots for line in shot.lines if line.speaker not in {f.name for f in shot.figures}
     )
@@ -54,10 +54,12 @@ def draw_scene(
         shots,
         sources=picture,
         speeches=speeches,
-        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen, shape=shape),
+        draw_cue=lambda cue: _cue(cue, fonts, unseen=unseen, shape=shape, style=style, language=language),
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=fonts),
         folder=folder,
         shape=shape,
+        style=style,
+        language=language,
         opening=opening,
         names=tuple(looks),
         mood=mood,
@@ -70,14 +72,21 @@ def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
     return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
 
 
-def _cue(cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None], shape: Shape) -> tuple[int, int, Pixels] | None:
+def _cue(
+    cue: Cue, fonts: Fonts, *, unseen: frozenset[str | None], shape: Shape, style: SubtitleStyle, language: str
+) -> tuple[int, int, Pixels] | None:
     """Where a spoken line stands and how it looks; text on the screen is lettered by the drawing room already.
 
     Who speaks is named only where the picture does not show it.
     """
     if cue.kind is CueKind.CAPTION:
         return None
-    speaker = cue.speaker if cue.speaker in unseen else None
-    base, width = SUBTITLES[shape]
-    drawn = draw_subtitle(cue.rows, width=width, fonts=fonts, speaker=speaker)
-    return (shape.width - drawn.shape[1]) // 2, base - drawn.shape[0], drawn
+    return place_subtitle(
+        cue.rows,
+        shape=shape,
+        fonts=fonts,
+        style=style,
+        language=language,
+        speaker=cue.speaker,
+        plate=cue.speaker in unseen,
+    )

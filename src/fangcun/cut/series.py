@@ -13,6 +13,7 @@ from fangcun.config import config
 from fangcun.cut.contracts import EpisodeFiles, Expression, Look, Shot
 from fangcun.cut.engine.direct import Opening, direct_scene
 from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
+from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.music import Mood
 from fangcun.farm.contracts import Result, Task, TaskKey
@@ -39,10 +40,26 @@ class EpisodePlan:
         return (self.target, self.wide) if self.wide else (self.target,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What all scenes of a series share."""
+
+    name: str
+    looks: Mapping[str, Look]
+    style: str
+    language: str
+
+
 def plan_episodes(
-    screenplay: Screenplay, *, name: str, numbers: Collection[int] | None = None, wide: bool = False
+    screenplay: Screenplay,
+    *,
+    name: str,
+    numbers: Collection[int] | None = None,
+    wide: bool = False,
+    style: str = "classic",
 ) -> tuple[EpisodePlan, ...]:
-    """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too.
+    """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too;
+    ``style`` names how subtitles look.
 
     Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
     ``cut.no_such_episode`` when ``numbers`` names none that is there.
@@ -53,7 +70,9 @@ def plan_episodes(
     if not chosen:
         last = max((n for n, _ in there), default=0)
         raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
-    plans = [plan for n, e in chosen if (plan := _plan(n, e, name=name, looks=looks, wide=wide))]
+    language = guess_language("".join(b.text for s in screenplay.scenes() for b in s.blocks)[:4000])
+    series = _Series(name, looks, style, language)
+    plans = [plan for n, e in chosen if (plan := _plan(n, e, series, wide=wide))]
     if not plans:
         raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
     return tuple(plans)
@@ -83,12 +102,12 @@ def files_of(result: Result) -> EpisodeFiles:
     )
 
 
-def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look], wide: bool) -> EpisodePlan | None:
+def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> EpisodePlan | None:
     directed: list[tuple[Scene, tuple[Shot, ...]]] = []
     played = [scene for scene in episode.scenes if scene.content]
     for place, scene in enumerate(played):
-        opening = Opening(title=name, number=number, name=episode.title or "") if place == 0 else None
-        if shots := direct_scene(scene, cast=looks, opening=opening, closing=scene is played[-1]):
+        opening = Opening(title=series.name, number=number, name=episode.title or "") if place == 0 else None
+        if shots := direct_scene(scene, cast=series.looks, opening=opening, closing=scene is played[-1]):
             directed.append((scene, shots))
     if not directed:
         return None
@@ -97,15 +116,18 @@ def _plan(number: int, episode: Episode, *, name: str, looks: Mapping[str, Look]
     targets: list[TaskKey] = []
     for shape in (PORTRAIT, LANDSCAPE) if wide else (PORTRAIT,):
         scenes = [
-            _scene_task(scene, shots, number=number, looks=looks, opening=place == 0, shape=shape)
+            _scene_task(scene, shots, series, number=number, opening=place == 0, shape=shape)
             for place, (scene, shots) in enumerate(directed)
         ]
         join = Task(
             "cut.episode",
             {
                 "stem": f"第{number:02d}集",
-                "title": f"{name} {label}",
+                "title": f"{series.name} {label}",
                 "producer": config().producer_name or "方寸 Fangcun",
+                "shape": shape.name,
+                "style": series.style,
+                "language": series.language,
             },
             needs={f"scene-{i:03d}": task.key for i, task in enumerate(scenes, 1)},
             title=f"合成{label}" + _shape_name(shape),
@@ -123,13 +145,16 @@ def _shape_name(shape: Shape) -> str:
 
 
 def _scene_task(
-    scene: Scene, shots: tuple[Shot, ...], *, number: int, looks: Mapping[str, Look], opening: bool, shape: Shape
+    scene: Scene, shots: tuple[Shot, ...], series: _Series, *, number: int, opening: bool, shape: Shape
 ) -> Task:
     people = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
     inputs = {
         "shots": digest.plain(shots),
-        "looks": {name: digest.plain(looks[name]) for name in sorted(p for p in people if p and p in looks)},
+        "looks": {
+            name: digest.plain(series.looks[name]) for name in sorted(p for p in people if p and p in series.looks)
+        },
         "shape": shape.name,
+        "style": series.style,
         "opening": opening,
         "mood": mood_of(scene, shots).value,
         "seed": int(digest.of_data([s.id for s in shots])[:8], 16),

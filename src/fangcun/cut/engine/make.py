@@ -5,24 +5,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fangcun.cut.contracts import Framing, Shot, ShotKind
+from fangcun.cut.engine.certificate import Certificate
 from fangcun.cut.engine.encode import encode_scene
 from fangcun.cut.engine.grid import FPS, PORTRAIT, Shape
 from fangcun.cut.engine.join import SceneParts, join_episode
 from fangcun.cut.engine.label import AigcLabel, DrawLabel, check_label, notice_overlays, stamp_label
+from fangcun.cut.engine.languages import language_of
 from fangcun.cut.engine.loudness import Loudness
+from fangcun.cut.engine.manifest import Origin, sign
 from fangcun.cut.engine.mix import dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.package import POSTER, Package, package_episode, write_poster
 from fangcun.cut.engine.picture import Overlay
 from fangcun.cut.engine.sound_files import write_flac
 from fangcun.cut.engine.source import Source
-from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted, write_subtitles
+from fangcun.cut.engine.subtitle_files import check_subtitles, write_subtitles
+from fangcun.cut.engine.subtitle_style import SubtitleStyle, row_limit, styles
+from fangcun.cut.engine.subtitles import Cue, CueKind, cues_of, shifted
 from fangcun.cut.engine.timeline import LEAD, Timeline, lay_out
+from fangcun.cut.engine.traditional import to_traditional
 from fangcun.cut.engine.voice import Speech
 from fangcun.kit.errors import FangcunError, Kind, Problem
 
@@ -72,6 +78,8 @@ def make_scene(
     draw_label: DrawLabel,
     folder: Path,
     shape: Shape = PORTRAIT,
+    style: SubtitleStyle | None = None,
+    language: str = "zh-Hans",
     opening: bool = False,
     names: Iterable[str] = (),
     mood: Mood = Mood.NONE,
@@ -85,7 +93,9 @@ def make_scene(
     and the short first segment. ``names`` are kept whole in subtitles. Raises what ``lay_out`` raises.
     """
     timeline = lay_out(shots, speeches)
-    cues = cues_of(timeline, names=names)
+    tongue, look = language_of(language), style or styles()["classic"]
+    row = row_limit(shape, style=look, language=tongue)
+    cues = cues_of(timeline, names=names, row=row, language=language)
     overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening, shape=shape)]
     source_of = sources if callable(sources) else sources.__getitem__
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,10 +139,21 @@ def read_scene(folder: Path) -> SceneCut:
 
 
 def make_episode(
-    scenes: Sequence[SceneCut], *, folder: Path, label: AigcLabel, stem: str = "episode", title: str = ""
+    scenes: Sequence[SceneCut],
+    *,
+    folder: Path,
+    label: AigcLabel,
+    stem: str = "episode",
+    title: str = "",
+    shape: Shape = PORTRAIT,
+    style: SubtitleStyle | None = None,
+    language: str = "zh-Hans",
+    certificate: Certificate | None = None,
 ) -> EpisodeCut:
     """The scenes joined into ``folder``: ``<stem>.mp4`` (labelled), ``.srt``, ``.vtt``, ``.ass``, ``poster.jpg`` and
-    the HLS package in ``hls/``. Raises what ``join_episode`` and ``package_episode`` raise."""
+    the HLS package in ``hls/``. Chinese subtitles come in traditional letters too. With a ``certificate`` the film
+    carries a signed manifest (C2PA); signing comes last, since whatever writes the file again drops it. Raises what
+    ``join_episode``, ``package_episode`` and ``sign`` raise."""
     folder.mkdir(parents=True, exist_ok=True)
     video, joined = folder / f"{stem}.mp4", folder / f".{stem}-joined.mp4"
     try:
@@ -153,16 +174,37 @@ def make_episode(
         start += scene.frames
     poster = folder / POSTER
     write_poster(video, poster=poster, frames=posters)
+    subtitles = write_subtitles(cues, folder=folder, stem=stem, shape=shape, style=style, language=language)
+    problems = [*check_label(video), *check_subtitles(subtitles, cues=cues)]
+    if language == "zh-Hans":
+        abroad = [replace(cue, rows=tuple(to_traditional(row) for row in cue.rows)) for cue in cues]
+        files = write_subtitles(
+            abroad, folder=folder, stem=f"{stem}.zh-Hant", shape=shape, style=style, language="zh-Hant"
+        )
+        subtitles |= {f"zh-Hant.{suffix}": path for suffix, path in files.items()}
+    package = package_episode(video, folder=folder / "hls")
+    if certificate is not None:
+        _sign(video, certificate=certificate, title=title, producer=label.producer)
     return EpisodeCut(
         video,
-        write_subtitles(cues, folder=folder, stem=stem),
-        package_episode(video, folder=folder / "hls"),
+        subtitles,
+        package,
         poster,
         start,
         loudness,
         tuple(shots),
-        tuple(check_label(video)),
+        tuple(problems),
     )
+
+
+def _sign(video: Path, *, certificate: Certificate, title: str, producer: str) -> None:
+    """The film with its manifest in its own place."""
+    signed = video.with_name(f".{video.stem}-signed.mp4")
+    try:
+        sign(video, signed, certificate=certificate, title=title or video.stem, producer=producer, origin=Origin.DRAWN)
+        signed.replace(video)
+    finally:
+        signed.unlink(missing_ok=True)
 
 
 def _cue_overlays(cues: Iterable[Cue], draw_cue: DrawCue) -> list[Overlay]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fangcun.cut.engine.grid import FPS, RATE, SAMPLES_PER_FRAME, SHAPES
-from fangcun.cut.engine.label import check_label
+from fangcun.cut.engine.label import DrawLabel, check_label
 from fangcun.cut.engine.loudness import CEILING, TARGET, measure
 from fangcun.cut.engine.picture import Pixels
 from fangcun.cut.engine.sound_files import read_blocks
@@ -58,11 +58,14 @@ class Report:
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def examine(path: Path, *, frames: int | None = None, labelled: bool = True) -> Report:
+def examine(
+    path: Path, *, frames: int | None = None, labelled: bool = True, draw_label: DrawLabel | None = None
+) -> Report:
     """Decode the whole film once and say what is wrong with it.
 
-    ``frames`` is how many it should have, where that is known; ``labelled`` says that it must carry the AI label.
-    Raises FangcunError ``cut.unreadable`` for what is no film at all.
+    ``frames`` is how many it should have, where that is known; ``labelled`` says that it must carry the AI label, which
+    is looked for on the screen too when ``draw_label`` says what it looks like. Raises FangcunError ``cut.unreadable``
+    for what is no film at all.
     """
     try:
         picture = _look(path)
@@ -72,7 +75,7 @@ def examine(path: Path, *, frames: int | None = None, labelled: bool = True) -> 
     sound = _listen(path) if picture.has_sound else _Sound()
     problems = [*_of_form(picture, frames), *_of_picture(picture), *_of_sound(picture, sound)]
     if labelled:
-        problems += check_label(path)
+        problems += check_label(path, draw=draw_label)
     measures = Measures(picture.width, picture.height, picture.frames, sound.samples, sound.lufs, sound.peak)
     return Report(measures, tuple(problems))
 

@@ -8,26 +8,21 @@ handing them over as RGB.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import cv2
-import django
 import numpy as np
 from numpy.typing import NDArray
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangcun.settings")
-django.setup()
-
-from fangcun.cut.contracts import Look, Shot  # noqa: E402 - Django must be set up before rooms are imported
-from fangcun.cut.engine.direct import Opening, direct_scene  # noqa: E402
-from fangcun.cut.engine.draw import Fonts, Panel, draw_panel  # noqa: E402
-from fangcun.cut.engine.looks import looks_of  # noqa: E402
-from fangcun.cut.series import numbered  # noqa: E402
-from fangcun.write.engine.reader import read_text  # noqa: E402
+from fangcun.cut.contracts import Look, Shot
+from fangcun.cut.engine.direct import Opening, direct_scene
+from fangcun.cut.engine.draw import Fonts, Panel, draw_panel
+from fangcun.cut.engine.looks import looks_of
+from fangcun.cut.series import numbered
+from fangcun.write.engine.reader import read_text
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "examples" / "全组都在找场记.txt"

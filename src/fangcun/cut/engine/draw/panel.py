@@ -13,7 +13,7 @@ from fangcun.cut.contracts import Look, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
 from fangcun.cut.engine.draw.card import draw_caption, draw_place_card, draw_title
 from fangcun.cut.engine.draw.crowd import draw_crowd
-from fangcun.cut.engine.draw.figure import Stance, draw_figure, height_of
+from fangcun.cut.engine.draw.figure import Stance, draw_figure, reach_of
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import glow, oval
 from fangcun.cut.engine.draw.layers import Box, Layers, Pixels, rgb_of
@@ -123,7 +123,7 @@ def _draw_near(layers: Layers, stance: Stance) -> None:
 
 
 def _draw_ground_shadow(canvas: skia.Canvas, stance: Stance) -> None:
-    y = stance.y + height_of(stance.who) * stance.scale
+    y = stance.y + reach_of(stance) * stance.scale
     w = 190 * stance.scale
     canvas.drawPath(oval(stance.x + w * 0.15, y, w, w * 0.2), glow(0x1E1430, 0.5, w * 0.06))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import skia
 
+from fangcun.cut.contracts import Pose
 from fangcun.cut.engine.draw.collars import draw_collar
 from fangcun.cut.engine.draw.color import Rgb, darken, lighten, mix
 from fangcun.cut.engine.draw.details import draw_details
@@ -70,7 +71,16 @@ def _torso(f: Frame, who: Identity) -> skia.Path:
     return curve([*side, *[(-x, y) for x, y in side[::-1]], (0, dip)], close=True, tension=0.5)
 
 
-def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float, *, legs: bool = False) -> None:
+def draw_torso(
+    canvas: skia.Canvas,
+    who: Identity,
+    yaw: float,
+    pen: float,
+    *,
+    legs: bool = False,
+    pose: Pose = Pose.STAND,
+    toward: int = 1,
+) -> None:
     """Neck, torso, collar and what is fastened to the chest; skirts and robes run on from it, under the belt."""
     f, outfit = frame_of(who), who.outfit
     draw_neck(canvas, who, f, pen)
@@ -89,7 +99,7 @@ def draw_torso(canvas: skia.Canvas, who: Identity, yaw: float, pen: float, *, le
         _shade_torso(canvas, f, outfit.main)
         _draw_folds(canvas, f, outfit.main)
     if legs and hides_legs(who):
-        draw_lower(canvas, who, pen)
+        draw_lower(canvas, who, pen, pose=pose, toward=toward)
     draw_collar(canvas, who, f, yaw, path, pen)
     draw_details(canvas, who, f, yaw, path, pen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
@@ -181,3 +181,11 @@ def identity_of(look: Look) -> Identity:
         accent=darken(rng.choice((0xD2483F, 0x2F8C7E, 0xC98A2B, 0x4E63B5, 0x9A4A87)), 0.05),
         outfit=outfit_of(look.costume, sex=look.sex, era=look.era, age=look.age, seed=look.seed),
     )
+
+
+def wearing(look: Look, costume: str | None) -> Identity:
+    """The person of a sheet in the costume of one scene: face, hair and body are the sheet's, the clothes are not."""
+    who = identity_of(look)
+    if not costume or costume == look.costume:
+        return who
+    return replace(who, outfit=outfit_of(costume, sex=look.sex, era=look.era, age=look.age, seed=look.seed))

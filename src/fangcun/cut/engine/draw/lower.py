@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import skia
 
+from fangcun.cut.contracts import Pose
 from fangcun.cut.engine.draw.color import darken, lighten
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import brush, clipped, curve, fill, haze, oval, poly, shape
+from fangcun.cut.engine.draw.legs import draw_posed
 from fangcun.cut.engine.draw.pattern import draw_pattern
 from fangcun.cut.engine.draw.pose import Frame, frame_of
 
@@ -18,8 +20,11 @@ def hides_legs(who: Identity) -> bool:
     return who.outfit.cut.lower in _OVER
 
 
-def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, stride: float = 0.0) -> None:
+def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, pose: Pose = Pose.STAND, toward: int = 1) -> None:
     """Legs, or the skirt or robe that hides them, down to the shoes."""
+    if pose not in {Pose.STAND, Pose.LIE}:
+        draw_posed(canvas, who, pose, toward, pen)
+        return
     f, outfit = frame_of(who), who.outfit
     kind = outfit.cut.lower
     if kind in {"trousers", "coat", "armour", "shorts"}:

@@ -9,7 +9,7 @@ import numpy as np
 import skia
 
 from fangcun.cut.engine.draw.box import Box, cut_out
-from fangcun.cut.engine.draw.figure import Stance, draw_figure, height_of
+from fangcun.cut.engine.draw.figure import Stance, draw_figure, reach_of
 from fangcun.cut.engine.draw.ink import glow, oval
 from fangcun.cut.engine.draw.layers import Layers, image_of
 
@@ -47,6 +47,6 @@ def _draw_near(layers: Layers, stance: Stance) -> None:
 
 
 def _draw_ground_shadow(canvas: skia.Canvas, stance: Stance) -> None:
-    y = stance.y + height_of(stance.who) * stance.scale
+    y = stance.y + reach_of(stance) * stance.scale
     w = 190 * stance.scale
     canvas.drawPath(oval(stance.x + w * 0.15, y, w, w * 0.2), glow(0x1E1430, 0.5, w * 0.06))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fangcun.cut.contracts import Pose
 from fangcun.cut.engine.draw.identity import Identity
 from fangcun.cut.engine.draw.ink import Point
 
@@ -57,11 +58,27 @@ def _hanging(f: Frame, side: int) -> Arm:
     return _arm(f, side, elbow, wrist, "relax", 90 + side * 3, front=False)
 
 
-def arms_of(who: Identity, gesture: str | None, toward: int) -> tuple[Arm, ...]:
+def _resting(f: Frame, pose: Pose, s: int) -> dict[int, Arm]:
+    """The arms when the hands have nothing to say: they hang, swing or lie in the lap."""
+    w = f.shoulder
+    if pose is Pose.SIT:
+        return {d: _arm(f, d, (d * (w + 16), 384), (d * f.hip * 0.66, 556), "relax", 90 + d * 24) for d in (-1, 1)}
+    if pose is Pose.KNEEL:
+        return {d: _arm(f, d, (d * (w + 10), 380), (d * f.hip * 0.8, 548), "relax", 90 + d * 14) for d in (-1, 1)}
+    if pose is Pose.WALK:  # the arm opposite to the leading leg comes forward
+        fore = _arm(f, -s, (-s * (w + 4), 372), (-s * (w - 66), 506), "fist", 90 - s * 18)
+        return {-s: fore, s: _arm(f, s, (s * (w + 22), 364), (s * (w + 66), 512), "fist", 90 - s * 20, front=False)}
+    if pose is Pose.RUN:
+        fore = _arm(f, -s, (-s * (w + 34), 352), (-s * (w - 92), 300), "fist", -90 + s * 50)
+        return {-s: fore, s: _arm(f, s, (s * (w + 56), 344), (s * (w + 96), 486), "fist", 90 - s * 14, front=False)}
+    return {d: _hanging(f, d) for d in (-1, 1)}
+
+
+def arms_of(who: Identity, gesture: str | None, toward: int, pose: Pose = Pose.STAND) -> tuple[Arm, ...]:
     """Both arms. ``toward`` is the side (−1 left, 1 right) of whoever is spoken to; unknown gestures rest."""
     f = frame_of(who)
     s = toward or 1
-    hang = {side: _hanging(f, side) for side in (-1, 1)}
+    hang = _resting(f, pose, s)
     w = f.shoulder
     bent = {
         "point": ((w + 26, 376), (w + 112, 262), "point", -24),
@@ -69,6 +86,12 @@ def arms_of(who: Identity, gesture: str | None, toward: int) -> tuple[Arm, ...]:
         "raise": ((w + 40, 366), (w + 62, 196), "open", -78),
         "hold": ((w + 14, 388), (52, 326), "hold", 200),
         "cover": ((w + 26, 366), (46, 158), "cover", -116),
+        "phone": ((w + 36, 366), (82, 118), "grip", -106),
+        "mouth": ((w + 20, 370), (40, 142), "cover", -124),
+        "lift": ((w + 48, 372), (w + 40, 282), "hold", -84),
+        "carry": ((w + 8, 372), (w + 6, 520), "grip", 92),
+        "slap": ((w + 92, 274), (w + 200, 180), "open", -38),
+        "support": ((w + 34, 366), (w + 132, 330), "open", -4),
         "hip": ((w + 62, 330), (f.waist + 26, 424), "grip", 146),
     }
     if gesture in bent:
@@ -80,6 +103,13 @@ def arms_of(who: Identity, gesture: str | None, toward: int) -> tuple[Arm, ...]:
             _arm(f, -1, (-w - 26, 352), (-44, 286), "fist", -12),
             _arm(f, 1, (w + 26, 352), (40, 282), "wrap", 192),
         )
+    if gesture == "hug":
+        return tuple(
+            _arm(f, d, (d * w + s * 44, 362), (s * (w + 70) - d * 36, 300 + d * s * 44), "open", 0 if s > 0 else 180)
+            for d in (-s, s)
+        )
+    if gesture == "kowtow":
+        return tuple(_arm(f, d, (d * (w + 34), 372), (d * (w * 0.62), 520), "relax", 90 + d * 10) for d in (-1, 1))
     if gesture == "cross":
         return (
             _arm(f, -s, (-s * (w + 12), 372), (s * f.chest * 0.62, 334), "tucked", 0),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fangcun.cut.contracts import Figure, Framing, Look, Shot, ShotKind
 from fangcun.cut.engine.draw.chance import chance, seed_of
 from fangcun.cut.engine.draw.figure import Stance, height_of
-from fangcun.cut.engine.draw.identity import Identity, identity_of
+from fangcun.cut.engine.draw.identity import Identity, wearing
+from fangcun.cut.engine.draw.posing import posed
 
 # Pixels per unit at a frame 1920 high, and where the middle of a grown-up's head stands, as a share of the height.
 _SOLO: dict[Framing, tuple[float, float]] = {
@@ -52,7 +53,12 @@ def stage(shot: Shot, looks: Mapping[str, Look], *, width: float, height: float)
     focus = focus_of(shot)
     if focus is None or shot.kind in {ShotKind.CARD, ShotKind.INSERT}:
         return []
-    people = {f.name: identity_of(looks.get(f.name) or stranger(f.name)) for f in shot.figures}
+    people = {f.name: wearing(looks.get(f.name) or stranger(f.name), f.costume) for f in shot.figures}
+    stances = _places(shot, focus, people, width, height)
+    return posed(stances, shot, width=width, height=height)
+
+
+def _places(shot: Shot, focus: Figure, people: Mapping[str, Identity], width: float, height: float) -> list[Stance]:
     # Left and right are settled per pair of people, not per shot: the line between them is never crossed by accident.
     cast = sorted(shot.figures, key=lambda f: (people[f.name].child, seed_of("side", f.name)))
     solo = shot.kind is ShotKind.SINGLE or len(cast) == 1 or shot.framing is Framing.EXTREME

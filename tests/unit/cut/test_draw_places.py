@@ -24,7 +24,7 @@ def small(place: str, hour: str = "日", int_ext: str = "", era: str = "modern")
 
 
 def test_there_are_sets_enough():
-    assert len(KINDS) >= 30
+    assert len(KINDS) >= 65
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_there_are_sets_enough():
         ("医院走廊", "modern", "hospital"),
         ("医院病房", "modern", "ward"),
         ("市第一医院·VIP病房", "modern", "ward"),
-        ("陆氏集团总裁办公室", "modern", "office"),
+        ("陆氏集团总裁办公室", "modern", "chief"),
         ("派出所审讯室", "modern", "interrogation"),
         ("婚礼现场", "modern", "wedding"),
         ("天台", "modern", "rooftop"),
         ("村口", "modern", "village"),
-        ("御书房", "ancient", "chamber"),
+        ("御书房", "ancient", "imperial_study"),
         ("皇宫大殿", "ancient", "palace"),
         ("永安城长街", "ancient", "ancient_city"),
         ("沈府院落", "ancient", "courtyard"),

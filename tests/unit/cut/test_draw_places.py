@@ -6,13 +6,17 @@ from functools import cache
 
 import numpy as np
 import pytest
+import skia
 from drawing_stage import FONTS, MODERN, SMALL, shot
 
 from fangcun.cut.contracts import Framing, ShotKind
 from fangcun.cut.engine.draw import draw_panel
+from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.light import hour_of
 from fangcun.cut.engine.draw.places.backdrop import paint_set
 from fangcun.cut.engine.draw.places.registry import PLACES, find_place
+from fangcun.cut.engine.draw.props import draw_prop
+from fangcun.cut.engine.draw.weather import draw_weather, weather_of
 
 KINDS = sorted({place.key: place for place in PLACES}.items())
 
@@ -114,3 +118,42 @@ def test_two_shots_of_one_place_are_not_the_same_picture():
         return panel.image.astype(int)
 
     assert np.abs(view("1-1.1") - view("1-1.2")).mean() > 2
+
+
+def sky_of(weather: str | None, *, inside: bool = False) -> np.ndarray:
+    surface = skia.Surface(*SMALL)
+    surface.getCanvas().clear(0xFF406080)
+    draw_weather(surface.getCanvas(), weather, width=SMALL[0], height=SMALL[1], rng=chance("w"), inside=inside)
+    return surface.toarray()[..., :3].astype(int)
+
+
+def test_each_weather_looks_its_own_way_and_stays_out_of_doors():
+    fair = sky_of(None)
+    pictures = {kind: sky_of(kind) for kind in ("rain", "snow", "fog", "wind")}
+    for kind, picture in pictures.items():
+        assert np.abs(picture - fair).mean() > 0.5, kind
+        assert sky_of(kind, inside=True).std(axis=(0, 1)).max() == 0, "drops fall in a room"
+    assert np.abs(pictures["rain"] - pictures["snow"]).mean() > 5
+    assert np.array_equal(pictures["rain"], sky_of("rain"))
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "weather"),
+    [(None, "大雨滂沱", "rain"), ("fog", "大雨", "fog"), (None, "Snow falls", "snow"), (None, "他走了", None)],
+)
+def test_weather_is_what_the_shot_says_else_what_the_words_say(said, words, weather):
+    assert weather_of(said, words) == weather
+
+
+def thing(word: str, text: str = "") -> np.ndarray:
+    surface = skia.Surface(*SMALL)
+    draw_prop(surface.getCanvas(), word, text, FONTS, width=SMALL[0], height=SMALL[1])
+    return surface.toarray()[..., :3].astype(int)
+
+
+def test_things_with_a_seal_are_told_apart_and_bear_their_words():
+    words = ("圣旨", "证物袋", "化验单", "身份证", "火车票", "信", "合同")
+    pictures = [thing(word, "明日问斩") for word in words]
+    for i, picture in enumerate(pictures):
+        assert all(np.abs(picture - other).mean() > 6 for other in pictures[i + 1 :]), words[i]
+        assert np.abs(picture - thing(words[i], "钦此")).mean() > 0.05, words[i]

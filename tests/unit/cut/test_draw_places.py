@@ -11,6 +11,7 @@ from drawing_stage import FONTS, MODERN, SMALL, shot
 
 from fangcun.cut.contracts import Framing, ShotKind
 from fangcun.cut.engine.draw import draw_panel
+from fangcun.cut.engine.draw.card import draw_title
 from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.light import hour_of
 from fangcun.cut.engine.draw.places.backdrop import paint_set
@@ -157,3 +158,16 @@ def test_things_with_a_seal_are_told_apart_and_bear_their_words():
     for i, picture in enumerate(pictures):
         assert all(np.abs(picture - other).mean() > 6 for other in pictures[i + 1 :]), words[i]
         assert np.abs(picture - thing(words[i], "钦此")).mean() > 0.05, words[i]
+
+
+def title(text: str, era: str) -> np.ndarray:
+    surface = skia.Surface(*SMALL)
+    surface.getCanvas().clear(0xFF406080)
+    draw_title(surface.getCanvas(), text, FONTS, width=SMALL[0], height=SMALL[1], era=era)
+    return surface.toarray()[..., :3].astype(int)
+
+
+def test_titles_of_old_stand_upright_and_long_ones_stay_on_their_paper():
+    assert np.abs(title("三年后", "ancient") - title("三年后", "modern")).mean() > 5
+    picture = title("一二三四五六七八九十一二三四五六七八九十一二三四", "ancient")
+    assert picture[:, :8].std(axis=(0, 1)).max() == 0, "type runs over the edge"

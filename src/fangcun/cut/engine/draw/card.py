@@ -15,8 +15,16 @@ INK: Rgb = 0x1B1A20
 _UPRIGHT = str.maketrans({"：": "︰", "（": "︵", "）": "︶", "—": "︱", "…": "︙", "《": "︽", "》": "︾", "·": "・"})
 
 
-def draw_title(canvas: skia.Canvas, text: str, fonts: Fonts, *, width: float, height: float) -> None:
-    """Large centred type between two hairlines, with the seal of the house; for titles and 三年后."""
+def draw_title(
+    canvas: skia.Canvas, text: str, fonts: Fonts, *, width: float, height: float, era: str = "modern"
+) -> None:
+    """The title or 三年后 of a card: for stories of old, short Chinese stands upright on paper beside a seal.
+
+    Otherwise large centred type between two hairlines, with the seal of the house.
+    """
+    if era == "ancient" and len(text) <= 24 and not text.isascii():
+        _draw_scroll(canvas, text, fonts, width=width, height=height)
+        return
     canvas.drawRect(skia.Rect.MakeWH(width, height), fill(0x0E0B14, 0.56))
     rows = [row.strip() for row in text.split("\n") if row.strip()] or [text]
     short = min(width, height * 1.1)  # wide pictures are low
@@ -37,6 +45,33 @@ def draw_title(canvas: skia.Canvas, text: str, fonts: Fonts, *, width: float, he
     s = size * 0.5
     canvas.drawPath(rounded(width / 2 - s / 2, y, s, s, s * 0.12), fill(CINNABAR))
     canvas.drawPath(rounded(width / 2 - s * 0.16, y + s * 0.2, s * 0.32, s * 0.6, s * 0.05), stroke(PAPER, s * 0.06))
+
+
+def _draw_scroll(canvas: skia.Canvas, text: str, fonts: Fonts, *, width: float, height: float) -> None:
+    """Columns of upright type from the right on a hanging sheet of paper, a cinnabar seal below the last."""
+    canvas.drawRect(skia.Rect.MakeWH(width, height), fill(0x0E0B14, 0.5))
+    chars = [c for c in text.translate(_UPRIGHT) if not c.isspace()]
+    columns = -(-len(chars) // 8)
+    rows = -(-len(chars) // columns) if chars else 1
+    size = width * (0.14 if len(chars) <= 8 else 0.105)
+    pitch, leading = size * 1.5, size * 1.16
+    w, h = columns * pitch + size, rows * leading + size * 2.2
+    x, y = (width - w) / 2, height * 0.44 - h / 2
+    canvas.drawPath(rect(x + 10, y + 12, w, h), fill(0x000000, 0.35))
+    canvas.drawPath(rect(x, y, w, h), fill(0xF1E6CC))
+    canvas.drawPath(rect(x + size * 0.16, y + size * 0.16, w - size * 0.32, h - size * 0.32), stroke(CINNABAR, 3))
+    for edge in (y - size * 0.12, y + h - size * 0.08):
+        canvas.drawPath(rounded(x - size * 0.3, edge, w + size * 0.6, size * 0.2, size * 0.1), fill(0x4A2A22))
+    for i, char in enumerate(chars):
+        left = x + w - size * 0.5 - (i // rows + 0.5) * pitch - measure(char, fonts.black, size) / 2
+        base = y + size * 1.3 + (i % rows) * leading
+        draw_text(canvas, char, left, base, path=fonts.black, size=size, color=INK)
+    seal = size * 0.52
+    left, top = x + size * 0.34, y + h - size * 0.34 - seal
+    canvas.drawPath(rounded(left, top, seal, seal, seal * 0.1), fill(CINNABAR))
+    canvas.drawPath(
+        rounded(left + seal * 0.34, top + seal * 0.2, seal * 0.32, seal * 0.6, 2), stroke(PAPER, seal * 0.06)
+    )
 
 
 def draw_place_card(canvas: skia.Canvas, text: str, fonts: Fonts, *, x: float, y: float, size: float) -> None:

@@ -73,11 +73,13 @@ def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, heigh
     for i in range(count):
         back = i >= count // 2 + 1
         image = _extra(era, kinds[rng.randrange(len(kinds))], i, sigma)
-        scale = base * (0.82 if not back else 1.0)
+        scale = base * (0.82 if not back else 1.0) * rng.uniform(0.93, 1.06)
         n = count // 2 + 1 if not back else count - count // 2 - 1
         slot = i if not back else i - (count // 2 + 1)
-        x = width * (0.06 + 0.88 * (slot + 0.5) / max(1, n)) + rng.uniform(-30, 30)
-        y = top + (0 if not back else height * 0.035) + rng.uniform(-14, 14)
+        x = width * (0.06 + 0.88 * (slot + 0.5) / max(1, n)) + rng.uniform(-0.045, 0.045) * width
+        # Feet stand on one line a row, so a shorter person's head is lower.
+        full = base * (0.82 if not back else 1.0)
+        y = top + (0 if not back else height * 0.035) + (full - scale) * _H * 0.9 + rng.uniform(-8, 8)
         canvas.drawImageRect(
             image,
             skia.Rect.MakeWH(_W, _H),

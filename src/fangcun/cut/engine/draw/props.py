@@ -11,6 +11,7 @@ from fangcun.cut.engine.draw.chance import chance
 from fangcun.cut.engine.draw.color import INK, darken, lighten
 from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.ink import brush, curve, fill, linear, oval, poly, radial, rounded, shape, stroke
+from fangcun.cut.engine.draw.props_official import edict, evidence, identity_card, laboratory, ticket
 from fangcun.cut.engine.draw.props_paper import card, contract, letter, money, notebook, paper, phone, photo
 from fangcun.cut.engine.draw.thing import GOLD, PAPER, RED, Thing
 from fangcun.cut.engine.draw.type import draw_text, measure
@@ -175,12 +176,17 @@ def _thing(t: Thing) -> None:
 
 
 PROPS: tuple[tuple[tuple[str, ...], Painter], ...] = (
+    (("圣旨", "诏书", "懿旨", "edict"), edict),
+    (("证物", "物证", "evidence"), evidence),
+    (("化验", "检验单", "孕检", "B超", "体检", "test report"), laboratory),
+    (("身份证", "警官证", "学生证", "工作证", "id card"), identity_card),
+    (("车票", "机票", "船票", "门票", "登机牌", "ticket"), ticket),
     (("手机", "短信", "微信", "电话", "来电", "消息", "屏幕", "phone", "message"), phone),
     (("照片", "相片", "合影", "photo", "picture"), photo),
     (("本子", "笔记本", "账本", "日记", "工时簿", "账簿", "notebook", "ledger", "diary"), notebook),
     (("报纸", "新闻", "头条", "newspaper"), paper),
     (("合同", "协议", "报告", "遗嘱", "判决", "诊断", "通知", "文件", "证书", "剧本", "contract", "report"), contract),
-    (("信", "纸条", "遗书", "圣旨", "letter", "note"), letter),
+    (("信", "纸条", "遗书", "letter", "note"), letter),
     (("戒指", "钻戒", "ring"), _ring),
     (("刀", "剑", "匕首", "knife", "sword", "dagger"), _knife),
     (("杯", "茶", "酒", "咖啡", "碗", "cup", "tea", "coffee", "wine"), _cup),

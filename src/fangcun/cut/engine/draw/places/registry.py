@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fangcun.cut.engine.draw.places import ancient, events, outdoor, public, rooms, town
+from fangcun.cut.engine.draw.places import ancient, care, events, journey, outdoor, pastime, public, realm, rooms, town
 from fangcun.cut.engine.draw.places.stage import Stage
 
 Painter = Callable[[Stage], None]
@@ -23,6 +23,16 @@ class Place:
 
 
 _OLD = "ancient"
+_THRONE: tuple[Place, ...] = (
+    Place("imperial_study", realm.paint_imperial_study, ("御书房", "养心殿", "上书房")),
+    Place("cold_palace", realm.paint_cold_palace, ("冷宫", "废殿", "cold palace")),
+    Place("imperial_garden", realm.paint_imperial_garden, ("御花园", "荷花池", "凉亭"), False),
+    Place("scaffold", realm.paint_scaffold, ("刑场", "法场", "断头台", "scaffold"), False),
+    Place("city_gate", realm.paint_city_gate, ("城门口", "城门", "城楼", "城墙", "city gate"), False),
+    Place("temple", realm.paint_temple, ("寺庙", "庙", "寺", "佛堂", "道观", "temple")),
+    Place("shrine", realm.paint_shrine, ("祠堂", "宗祠", "家庙", "shrine")),
+)
+"""Holy places and those about the throne, the same at any time; of old they outrank the vaguer words of old."""
 PLACES: tuple[Place, ...] = (
     # of old: the same words mean other places there
     Place(
@@ -34,7 +44,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "courtyard",
         ancient.paint_courtyard,
-        ("院落", "庭院", "院子", "府", "后院", "花园", "御花园", "宅", "门口", "府门", "courtyard"),
+        ("院落", "庭院", "院子", "府", "后院", "花园", "宅", "门口", "府门", "courtyard"),
         False,
         _OLD,
     ),
@@ -49,7 +59,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "ancient_city",
         ancient.paint_city,
-        ("古城", "城", "街", "长街", "集市", "京城", "坊市", "城门", "street", "city"),
+        ("古城", "城", "街", "长街", "集市", "京城", "坊市", "street", "city"),
         False,
         _OLD,
     ),
@@ -61,11 +71,30 @@ PLACES: tuple[Place, ...] = (
     Place(
         "courtyard",
         ancient.paint_courtyard,
-        ("四合院", "老宅", "祠堂", "院落", "小院", "院子", "庭院", "courtyard"),
+        ("四合院", "老宅", "院落", "小院", "院子", "庭院", "courtyard"),
         False,
     ),
     Place("inn", ancient.paint_inn, ("客栈", "酒楼", "茶楼", "茶馆", "inn", "tavern")),
     Place("camp", ancient.paint_camp, ("军营", "战场", "battlefield"), False),
+    *_THRONE,
+    *(replace(place, era=_OLD) for place in _THRONE),
+    # of our time: care, pastime, on the way
+    Place("emergency", care.paint_emergency, ("急诊室", "急诊", "抢救室", "抢救", "emergency room")),
+    Place("theatre_door", care.paint_theatre_door, ("手术室门口", "手术室", "手术", "surgery", "operating room")),
+    Place("gym", care.paint_gym, ("健身房", "健身", "拳馆", "武馆", "gym")),
+    Place("pool", care.paint_pool, ("温泉", "泳池", "游泳馆", "汤池", "hot spring", "pool")),
+    Place("netcafe", pastime.paint_netcafe, ("网吧", "网咖", "电竞", "internet cafe")),
+    Place("dorm", pastime.paint_dorm, ("宿舍", "寝室", "dormitory", "dorm")),
+    Place("stream", pastime.paint_stream, ("直播间", "直播", "livestream")),
+    Place("chief", pastime.paint_chief, ("总裁办公室", "董事长办公室", "总裁办", "ceo office", "ceo's office")),
+    Place("lift", journey.paint_lift, ("电梯里", "电梯内", "电梯间", "电梯", "elevator", "lift")),
+    Place("metro", journey.paint_metro, ("地铁", "公交车", "公交", "巴士", "大巴", "subway", "metro", "bus")),
+    Place("train", journey.paint_train, ("高铁车厢", "高铁上", "火车上", "车厢", "列车", "高铁", "train")),
+    Place("airport", journey.paint_airport, ("机场", "航站楼", "候机", "airport", "terminal")),
+    Place(
+        "harbour", journey.paint_harbour, ("渔港", "港口", "码头", "渔村", "渔船", "harbour", "harbor", "dock"), False
+    ),
+    Place("dam", journey.paint_dam, ("大坝", "水库", "堤坝", "水电站", "dam", "reservoir"), False),
     # rooms of our time
     Place("bathroom", rooms.paint_bathroom, ("卫生间", "洗手间", "浴室", "厕所", "化妆间", "bathroom", "restroom")),
     Place(
@@ -73,7 +102,7 @@ PLACES: tuple[Place, ...] = (
         rooms.paint_living,
         ("客厅", "公寓", "别墅", "家中", "家里", "大厅", "living room", "apartment", "villa", "house"),
     ),
-    Place("bedroom", rooms.paint_bedroom, ("卧室", "房间", "宿舍", "客房", "套房", "卧房", "bedroom", "dorm")),
+    Place("bedroom", rooms.paint_bedroom, ("卧室", "房间", "客房", "套房", "卧房", "bedroom")),
     Place(
         "meeting",
         rooms.paint_meeting,
@@ -85,12 +114,12 @@ PLACES: tuple[Place, ...] = (
     Place(
         "corridor",
         rooms.paint_corridor,
-        ("走廊", "过道", "楼道", "电梯", "楼梯", "门外", "corridor", "hallway", "elevator"),
+        ("走廊", "过道", "楼道", "楼梯", "门外", "corridor", "hallway"),
     ),
     Place("basement", rooms.paint_basement, ("地下室", "密室", "车库", "停车场", "basement", "garage")),
     Place("warehouse", rooms.paint_warehouse, ("仓库", "库房", "工厂", "车间", "废弃", "warehouse", "factory")),
     # public rooms
-    Place("ward", public.paint_ward, ("病房", "急诊", "手术", "抢救", "ward", "surgery")),
+    Place("ward", public.paint_ward, ("病房", "住院部", "ward")),
     Place("hospital", public.paint_hospital, ("医院走廊", "医院", "诊所", "卫生院", "hospital", "clinic")),
     Place("police", public.paint_police, ("派出所", "警局", "公安", "警察局", "police")),
     Place("interrogation", public.paint_interrogation, ("审讯室", "审讯", "拘留", "interrogation")),
@@ -118,7 +147,6 @@ PLACES: tuple[Place, ...] = (
             "影棚",
             "摄影棚",
             "剧组",
-            "直播间",
             "录音",
             "排练",
             "舞台",
@@ -152,9 +180,7 @@ PLACES: tuple[Place, ...] = (
         False,
     ),
     Place("forest", outdoor.paint_forest, ("森林", "树林", "林", "竹", "forest", "woods"), False),
-    Place(
-        "river", outdoor.paint_river, ("河边", "河", "湖", "江", "桥", "池塘", "码头", "river", "lake", "bridge"), False
-    ),
+    Place("river", outdoor.paint_river, ("河边", "河", "湖", "江", "桥", "池塘", "river", "lake", "bridge"), False),
     Place("sea", outdoor.paint_sea, ("海边", "海", "沙滩", "岛", "sea", "beach", "ocean"), False),
     Place("rooftop", town.paint_rooftop, ("天台", "楼顶", "屋顶", "阳台", "露台", "rooftop", "roof", "balcony"), False),
     Place("market", town.paint_market, ("夜市", "集市", "菜市场", "市场", "小吃", "market"), False),
@@ -162,7 +188,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "station",
         town.paint_station,
-        ("机场", "车站", "火车站", "高铁", "航站", "候车", "airport", "station", "terminal"),
+        ("车站", "火车站", "高铁站", "候车", "station"),
     ),
     Place("park", outdoor.paint_park, ("公园", "花园", "广场", "草坪", "park", "garden", "square"), False),
     Place("gate", town.paint_gate, ("门口", "大门", "楼下", "校门", "基地", "gate", "entrance"), False),

@@ -112,7 +112,7 @@ def draw_panel(
     boxes = {stance.who.name: place_figure(layers, stance, margin_x, margin_y) for stance in stances}
     before = layers.mark()
     draw_air(layers, shot, light, style)
-    _draw_words(layers.open(), shot, fonts, frame, style)
+    _draw_words(layers.open(), shot, fonts, frame, style, era)
     big = {s.who.name for s in stances if s.live and not s.back and s.scale >= _SMALLEST * size[1] / 1920}
     moving = _moving(shot, {name: parts for name, parts in boxes.items() if name in big and parts})
     panel = _finish(shot, layers, frame, {n: b["face"] for n, b in boxes.items() if b}, moving)
@@ -140,16 +140,15 @@ def era_of(shot: Shot, looks: Mapping[str, Look]) -> str:
     return max(sorted(set(eras)), key=eras.count) if eras else "modern"
 
 
-def _draw_words(canvas: skia.Canvas, shot: Shot, fonts: Fonts, frame: Box, style: Style) -> None:
+def _draw_words(canvas: skia.Canvas, shot: Shot, fonts: Fonts, frame: Box, style: Style, era: str) -> None:
     canvas.save()
     canvas.translate(frame.x, frame.y)
     text = (shot.caption or "").strip()
     k = min(frame.width, frame.height) / 1080
     if shot.kind is ShotKind.CARD:
         canvas.translate(-frame.x, -frame.y)
-        draw_title(
-            canvas, text or shot.place, fonts, width=frame.width + 2 * frame.x, height=frame.height + 2 * frame.y
-        )
+        width, height = frame.width + 2 * frame.x, frame.height + 2 * frame.y
+        draw_title(canvas, text or shot.place, fonts, width=width, height=height, era=era)
     elif text and style.captions:
         if len(text) <= 12 and "\n" not in text:
             draw_place_card(canvas, text, fonts, x=70 * k, y=210 * k, size=58 * k)

@@ -14,6 +14,7 @@ from fangcun.cut.engine.draw.places.backdrop import View, is_inside, show_set, s
 from fangcun.cut.engine.draw.places.registry import find_place
 from fangcun.cut.engine.draw.staging import focus_of
 from fangcun.cut.engine.draw.style import Style
+from fangcun.cut.engine.draw.weather import draw_weather, weather_of
 
 _VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze, softness
     Framing.WIDE: (1.0, 0.5, 0),
@@ -67,14 +68,8 @@ def draw_air(layers: Layers, shot: Shot, light: Light, style: Style) -> None:
     rng = chance("air", shot.id)
     words = shot.beat + shot.place + shot.time_of_day
     focus = focus_of(shot)
-    if not light.inside:
-        if "雨" in words:
-            effects.draw_rain(canvas, width, height, rng)
-        elif "雪" in words:
-            effects.draw_flakes(canvas, width, height, rng)
-        elif any(k in words for k in ("花", "樱", "落叶", "风")):
-            leaf = 0xD98A3A if "叶" in words else 0xF6B8C4
-            effects.draw_petals(canvas, width, height, rng, color=leaf)
+    weather = weather_of(shot.weather, words)
+    draw_weather(canvas, weather, width=width, height=height, rng=rng, inside=light.inside)
     if light.night or light.hour != "日":
         effects.draw_motes(canvas, width, height, rng, light.rim)
     tint = 0x2B1D48 if light.night else 0x6A4A5E

@@ -15,7 +15,7 @@ import numpy as np
 
 from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.sound_files import BLOCK, frame_of
-from fangcun.cut.engine.timbre import Floats, resample
+from fangcun.cut.engine.timbre import Floats, smooth
 
 TARGET = -16.0  # LUFS
 CEILING = -1.0  # dBTP
@@ -94,18 +94,44 @@ def _rebuffered(blocks: Iterator[Floats]) -> Iterator[Floats]:
         yield waiting
 
 
+def _running_least(curve: Floats, reach: int) -> Floats:
+    """The least of ``curve`` within ``reach`` samples of each, by windows that double: ten passes, not hundreds."""
+    width = 2 * reach + 1
+    least, done = np.pad(curve, reach, mode="edge"), 1
+    while done < width:
+        step = min(done, width - done)
+        least = np.minimum(least[:-step], least[step:])
+        done += step
+    return least
+
+
+def _true_peaks(pcm: Floats, *, above: float) -> Floats:
+    """The greatest size at and after each sample on the fourfold signal; only around samples past ``above``.
+
+    Quiet samples are left at their own size: oversampling every sample costs ten times as much and finds no more.
+    """
+    half = 12
+    size = np.abs(pcm).max(axis=0)
+    near = np.flatnonzero(size > above)
+    near = np.unique(np.clip(np.concatenate([near - 1, near]), 0, len(size) - 1))
+    taps = np.arange(-half + 1, half + 1)[:, None] - np.arange(4)[None] / 4
+    kernel = (np.sinc(taps) * np.cos(np.pi * taps / (2 * half + 1)) ** 2).astype(np.float32)
+    for row in pcm:
+        windows = np.lib.stride_tricks.sliding_window_view(np.pad(row, (half - 1, half)), 2 * half)[near]
+        size[near] = np.maximum(size[near], np.abs(windows @ kernel).max(axis=1))
+    return np.asarray(size, np.float32)
+
+
 def _limited(pcm: Floats, factor: float, limit: float, margin: int) -> Floats:
     """The middle of ``pcm`` (``margin`` samples of context on both sides) louder by ``factor``, under ``limit``."""
     loud = pcm * np.float32(factor)
     stop = loud.shape[1] - margin
     if float(np.abs(loud).max(initial=0.0)) > 0.7 * limit:
-        fine = np.stack([resample(row, count=4 * loud.shape[1]) for row in loud])
-        peaks = np.abs(fine).max(axis=0).reshape(-1, 4).max(axis=1)
+        peaks = _true_peaks(loud, above=0.6 * limit)
         if float(peaks.max()) > limit:
             reach = round(0.006 * RATE)
             needed = np.minimum(1.0, limit / np.maximum(peaks, 1e-9))
-            windows = np.lib.stride_tricks.sliding_window_view(np.pad(needed, reach, mode="edge"), 2 * reach + 1)
-            lowest = windows.min(axis=1)
-            curve = np.convolve(np.pad(lowest, reach, mode="edge"), np.hanning(2 * reach + 1) / reach, mode="valid")
+            lowest = _running_least(needed.astype(np.float32), reach)
+            curve = smooth(smooth(lowest, seconds=reach / 2 / RATE), seconds=reach / 2 / RATE)
             loud = loud * np.minimum(curve, 1.0).astype(np.float32)
     return np.ascontiguousarray(loud[:, margin:stop], np.float32)

@@ -11,6 +11,7 @@ from fangcun.cut.engine.timbre import Floats, envelope, smooth
 from fangcun.cut.engine.timeline import Timeline
 
 DUCK = 0.40  # −8 dB: the bed under a voice
+_STEP = RATE // 1000
 _DUCK_AT = 0.01  # RMS of the voice from which the bed steps back
 
 
@@ -56,6 +57,11 @@ def _places(timeline: Timeline) -> list[tuple[int, int, str, str, int]]:
 
 def blend(dialogue: Floats, effects: Floats) -> Floats:
     """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks."""
-    speaking = (envelope(dialogue, seconds=0.12) > _DUCK_AT).astype(np.float32)
-    gain = 1 - (1 - DUCK) * smooth(speaking, seconds=0.35)
+    # The curve moves slowly: it is made at 1 kHz and drawn out between its points.
+    count = -(-len(dialogue) // _STEP)
+    power = np.pad(dialogue, (0, count * _STEP - len(dialogue))).reshape(count, _STEP)
+    level = np.sqrt(smooth(np.einsum("ij,ij->i", power, power) / np.float32(_STEP), seconds=0.12 / _STEP))
+    points = 1 - (1 - DUCK) * smooth((level > _DUCK_AT).astype(np.float32), seconds=0.35 / _STEP)
+    middles = np.arange(count) * _STEP + _STEP / 2
+    gain = np.interp(np.arange(len(dialogue)), middles, points).astype(np.float32) if count else points
     return np.asarray(effects * gain + dialogue, np.float32)

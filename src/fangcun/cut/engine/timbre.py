@@ -16,11 +16,13 @@ def resample(pcm: Floats, *, count: int) -> Floats:
     if len(pcm) == 0 or count <= 0:
         return np.zeros(max(0, count), np.float32)
     pad = 256
-    whole = np.concatenate([np.zeros(pad, np.float32), pcm, np.zeros(pad, np.float32)])
+    # a length with small factors: on one with a large prime the transform is several times slower
+    behind = _fast_length(len(pcm) + 2 * pad) - len(pcm) - pad
+    whole = np.concatenate([np.zeros(pad, np.float32), pcm.astype(np.float32), np.zeros(behind, np.float32)])
     ratio = count / len(pcm)
     total = max(2, round(len(whole) * ratio))
     spectrum = np.fft.rfft(whole)
-    wanted = np.zeros(total // 2 + 1, np.complex128)
+    wanted = np.zeros(total // 2 + 1, spectrum.dtype)
     shared = min(len(spectrum), len(wanted))
     wanted[:shared] = spectrum[:shared]
     stretched = np.fft.irfft(wanted, n=total) * (total / len(whole))

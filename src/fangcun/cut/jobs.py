@@ -38,19 +38,21 @@ def fonts() -> Fonts:
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 
-    Inputs: ``shots``, ``looks`` (of the people in them), ``shape`` (name of the frame's), ``style`` (of subtitles),
-    ``opening`` (first of its episode), ``mood``, ``seed``.
+    Inputs: ``shots``, ``looks`` and ``voices`` (of the people in them), ``shape`` (name of the frame's), ``style``
+    (of subtitles), ``opening`` (first of its episode), ``mood``, ``seed``.
     Files: the silent film, two stems, the sheet; values: ``frames``.
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
     from fangcun.cut.engine.subtitle_style import styles
+    from fangcun.cut.engine.voice import VoiceSpec
     from fangcun.cut.picturing import draw_scene
 
     scene = draw_scene(
         _SHOTS.validate_python(inputs["shots"]),
         looks=_LOOKS.validate_python(inputs["looks"]),
+        voices=TypeAdapter(dict[str, VoiceSpec]).validate_python(inputs["voices"]),
         shape=SHAPES[str(inputs["shape"])],
         style=styles()[str(inputs["style"])],
         opening=bool(inputs["opening"]),

@@ -16,13 +16,14 @@ from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.subtitle_style import SubtitleStyle
 from fangcun.cut.engine.subtitles import Cue, CueKind
-from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak, voice_of
+from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak
 
 
 def draw_scene(
     shots: Sequence[Shot],
     *,
     looks: Mapping[str, Look],
+    voices: Mapping[str, VoiceSpec],
     shape: Shape,
     style: SubtitleStyle,
     opening: bool,
@@ -37,7 +38,6 @@ def draw_scene(
     cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
-    voices = {name: voice_of(look) for name, look in looks.items()}
     speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
 
     language = guess_language("".join(line.text for shot in shots for line in shot.lines))

@@ -16,6 +16,7 @@ from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.music import Mood
+from fangcun.cut.engine.voice import VoiceSpec, voices_of
 from fangcun.farm.contracts import Result, Task, TaskKey
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
@@ -46,6 +47,7 @@ class _Series:
 
     name: str
     looks: Mapping[str, Look]
+    voices: Mapping[str, VoiceSpec]
     style: str
     language: str
 
@@ -71,7 +73,7 @@ def plan_episodes(
         last = max((n for n, _ in there), default=0)
         raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
     language = guess_language("".join(b.text for s in screenplay.scenes() for b in s.blocks)[:4000])
-    series = _Series(name, looks, style, language)
+    series = _Series(name, looks, voices_of(looks), style, language)
     plans = [plan for n, e in chosen if (plan := _plan(n, e, series, wide=wide))]
     if not plans:
         raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
@@ -147,7 +149,8 @@ def _shape_name(shape: Shape) -> str:
 def _scene_task(
     scene: Scene, shots: tuple[Shot, ...], series: _Series, *, number: int, opening: bool, shape: Shape
 ) -> Task:
-    people = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
+    named = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
+    people = sorted(name for name in named if name and name in series.looks)
     inputs = {
         "shots": digest.plain(shots),
         "looks": {

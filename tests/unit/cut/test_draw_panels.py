@@ -138,10 +138,10 @@ def test_rain_falls_outside_only():
     def wet(int_ext: str, place: str) -> float:
         dry = draw("1-5.1", int_ext=int_ext, place=place, kind=ShotKind.ESTABLISHING)
         rain = draw("1-5.1", int_ext=int_ext, place=place, kind=ShotKind.ESTABLISHING, beat="大雨倾盆")
-        return difference(dry.image, rain.image)
+        changed = rain.image.astype(int) - dry.image.astype(int)
+        return float(np.abs(np.diff(changed, axis=1)).mean())  # drops have edges, a cooler light has none
 
-    assert wet("外", "街道") > 0.5
-    assert wet("内", "客厅") == 0
+    assert wet("外", "街道") > 4 * wet("内", "客厅")
 
 
 def test_someone_without_a_sheet_is_drawn_as_a_stranger_who_stays_the_same():

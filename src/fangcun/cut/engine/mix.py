@@ -7,7 +7,7 @@ import numpy as np
 
 from fangcun.cut.engine.ambience import accents, room_tone
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
-from fangcun.cut.engine.timbre import Floats, envelope, smooth
+from fangcun.cut.engine.timbre import Floats, smooth
 from fangcun.cut.engine.timeline import Timeline
 
 DUCK = 0.40  # −8 dB: the bed under a voice

@@ -114,29 +114,6 @@ def _bed(mood: Mood, *, count: int, draw: np.random.Generator) -> Floats:
     return bed
 
 
-def score(parts: Sequence[tuple[Mood, int]], *, seed: int) -> Floats:
-    """The music of a whole episode (2, samples) from the (mood, frames) of its scenes, in their order.
-
-    Neighbours of one mood share one bed, which runs on over the cut; where the mood turns, the old bed dies away for
-    1.5 s over the new one as it rises. Made when scenes are joined, so that no scene needs to know where it stands.
-    """
-    spans: list[tuple[Mood, int, int]] = []
-    at = 0
-    for mood, frames in parts:
-        stop = at + frames * SAMPLES_PER_FRAME
-        if spans and spans[-1][0] is mood:
-            spans[-1] = (mood, spans[-1][1], stop)
-        else:
-            spans.append((mood, at, stop))
-        at = stop
-    out = np.zeros((2, at), np.float32)
-    tail = round(1.5 * RATE)
-    for number, (mood, start, stop) in enumerate(spans):
-        end = min(at, stop + tail)
-        out[:, start:end] += music_bed(mood, samples=end - start, seed=seed + number)
-    return out
-
-
 def _chord(notes: tuple[int, ...], *, length: int, cross: int, draw: np.random.Generator) -> Floats:
     """One chord: each note as two slightly detuned voices, left and right, with a few soft partials."""
     time = np.arange(length, dtype=np.float32) / _SLOW
@@ -146,11 +123,11 @@ def _chord(notes: tuple[int, ...], *, length: int, cross: int, draw: np.random.G
         for side in (0, 1):
             detune = 1 + float(draw.uniform(-1, 1)) * 0.0016
             breath = 1 + 0.15 * np.sin(2 * np.pi * float(draw.uniform(0.1, 0.3)) * time + float(draw.uniform(0, 6)))
-            angle = np.float32(2 * np.pi * hertz * detune) * time + np.float32(draw.uniform(0, 6.28))
-            sine, cosine = np.sin(angle), np.cos(angle)
-            # Partials 2 to 4 by the formulas of multiple angles: two transcendental functions a note, not five.
-            tone = sine * (1 + 0.68 * cosine + 0.14 * (4 * cosine**2 - 1) + 0.24 * cosine * (2 * cosine**2 - 1))
-            out[side] += tone * breath / np.float32(np.sqrt(hertz / 110))
+            for partial, weight in ((1, 1.0), (2, 0.34), (3, 0.14), (4, 0.06)):
+                if hertz * partial < 3000:
+                    phase = np.float32(draw.uniform(0, 6.28))
+                    tone = np.sin(np.float32(2 * np.pi * hertz * partial * detune) * time + phase)
+                    out[side] += weight * tone * breath / np.sqrt(hertz / 110)
     edge = np.ones(length, np.float32)
     rise = np.sin(np.linspace(0, np.pi / 2, cross)).astype(np.float32)
     edge[:cross], edge[-cross:] = rise, rise[::-1]

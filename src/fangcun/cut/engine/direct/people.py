@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from fangcun.cut.contracts import Expression, Figure, Look
-from fangcun.cut.engine.direct.words import expression_of, gesture_of, means_both, means_everyone
+from fangcun.cut.contracts import Expression, Figure, Look, Pose
+from fangcun.cut.engine.direct.words import expression_of, gesture_of, means_both, means_everyone, pose_of
 from fangcun.cut.engine.names import names_in
 from fangcun.write.contracts import Scene
 
 MOST_IN_A_SHOT = 4
+_PASSING = frozenset({Pose.WALK, Pose.RUN})
 
 _PRONOUN = re.compile(r"(?P<woman>她(?!们)|\b(?:she|her)\b)|(?P<man>他(?!们)|\b(?:he|his|him)\b)", re.I)
 
@@ -23,6 +24,7 @@ class Company:
         self._sexes = {name: look.sex for name, look in cast.items()}
         self._last: list[str] = []
         self._faces: dict[str, Expression] = {}
+        self._poses: dict[str, Pose] = {}
 
     def named_in(self, text: str) -> list[str]:
         """The people that a text names, in the order of their first mention; a name inside a longer one is not it."""
@@ -64,7 +66,15 @@ class Company:
         felt, hand = expression_of(text), gesture_of(text)
         if felt and names:
             self._faces[names[0]] = felt
-        figures = [Figure(n, self.face(n), gesture=hand if i == 0 else None) for i, n in enumerate(names)]
+        poses = {n: self.pose(n) for n in names}
+        taken = pose_of(text)
+        if taken and names:
+            poses[names[0]] = taken
+            # Who came running stands when the next word falls; who sat down sits until something says otherwise.
+            self._poses[names[0]] = Pose.STAND if taken in _PASSING else taken
+        figures = [
+            Figure(n, self.face(n), gesture=hand if i == 0 else None, pose=poses[n]) for i, n in enumerate(names)
+        ]
         self.saw(names)
         return tuple(figures)
 
@@ -72,15 +82,19 @@ class Company:
         """The one who speaks, with the face that the manner asks for, else the one the words sound like."""
         felt = expression_of(manner or "") or (None if manner else _sound_of(text)) or self.face(name)
         self._faces[name] = felt
-        return Figure(name, felt, speaking=seen_speaking, gesture=gesture_of(manner or ""))
+        return Figure(name, felt, speaking=seen_speaking, gesture=gesture_of(manner or ""), pose=self.pose(name))
 
     def listen(self, name: str) -> Figure:
         """Somebody who listens."""
-        return Figure(name, self.face(name))
+        return Figure(name, self.face(name), pose=self.pose(name))
 
     def face(self, name: str) -> Expression:
         """What a face shows until something changes it."""
         return self._faces.get(name, Expression.NEUTRAL)
+
+    def pose(self, name: str) -> Pose:
+        """How a body is held until something changes it."""
+        return self._poses.get(name, Pose.STAND)
 
     def settle(self, name: str) -> None:
         """A strong feeling passes once it was seen."""

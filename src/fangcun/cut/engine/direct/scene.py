@@ -76,6 +76,8 @@ class _Director:
         # Some layouts name no people; who is there is then who speaks.
         self._anchor = digest.of_data([self._place, self._time, self._int_ext, list(self._company.names)])
         self._extras = min(MOST_EXTRAS, sum(e.count or SOME_EXTRAS for e in scene.extras))
+        actions = "".join(block.text for block in scene.blocks if block.kind is BlockKind.ACTION)
+        self._weather = words.weather_of(f"{scene.location or ''}{scene.time or ''}{actions}")
         self._shots: list[Shot] = []
         self._ids: dict[str, int] = {}
         self._exchange: list[str] = []
@@ -285,6 +287,8 @@ class _Director:
                 beat=of.text,
                 flashback=of.flashback,
                 extras=extras,
+                inner=any(line.voice is Voice.INNER for line in of.lines),
+                weather=self._weather,
             )
         )
 

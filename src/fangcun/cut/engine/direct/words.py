@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from fangcun.cut.contracts import Expression
+from fangcun.cut.contracts import Expression, Pose
 
 
 @cache
@@ -47,6 +47,17 @@ def expression_of(text: str) -> Expression | None:
 def gesture_of(text: str) -> str | None:
     """What an action asks of the hands; None for nothing in particular."""
     return _find("gesture", text)
+
+
+def pose_of(text: str) -> Pose | None:
+    """How an action leaves a body; None when it says nothing of it."""
+    found = _find("pose", text)
+    return Pose(found) if found else None
+
+
+def weather_of(text: str) -> str | None:
+    """The weather that a text speaks of: rain, snow or fog; None for none."""
+    return _find("weather", text)
 
 
 def prop_of(text: str) -> str | None:

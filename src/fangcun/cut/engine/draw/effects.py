@@ -91,7 +91,7 @@ def wash_memory(w: int, h: int) -> Wash:
     sepia = 1 - 0.9 + 0.9 * np.array(split(0xF3DDB8), np.float32) / 255
     matrix = np.eye(4, dtype=np.float32)
     matrix[:3, :3] = (0.28 * np.eye(3, dtype=np.float32) + 0.72 * luma) * sepia[:, None]
-    cover = _rings(w, h, (w / 2, h * 0.44), h * 0.66, ((0.0, 0.0), (0.55, 0.0), (0.86, 0.75), (1.0, 0.95)))
+    cover = _rings(w, h, (w / 2, h * 0.44), h * 0.66, ((0.0, 0.0), (0.55, 0.0), (0.86, 0.76), (1.0, 0.96)))
     glare = cover * np.array(split(0xFFF6E4), np.float32) / 255
     return Wash(_grown(1 - cover, 255, w, h), _grown(glare, 0, w, h), matrix)
 

@@ -69,7 +69,8 @@ def draw_air(layers: Layers, shot: Shot, light: Light, style: Style) -> None:
     words = shot.beat + shot.place + shot.time_of_day
     focus = focus_of(shot)
     weather = weather_of(shot.weather, words)
-    draw_weather(canvas, weather, width=width, height=height, rng=rng, inside=light.inside)
+    ground = shot.framing in {Framing.WIDE, Framing.FULL}
+    draw_weather(canvas, weather, width=width, height=height, rng=rng, inside=light.inside, ground=ground)
     if light.night or light.hour != "日":
         effects.draw_motes(canvas, width, height, rng, light.rim)
     tint = 0x2B1D48 if light.night else 0x6A4A5E

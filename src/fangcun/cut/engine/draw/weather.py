@@ -49,9 +49,18 @@ def _bank(width: int, height: int) -> skia.Image:
 
 
 def draw_weather(
-    canvas: skia.Canvas, weather: str | None, *, width: int, height: int, rng: Random, inside: bool
+    canvas: skia.Canvas,
+    weather: str | None,
+    *,
+    width: int,
+    height: int,
+    rng: Random,
+    inside: bool,
+    ground: bool = True,
 ) -> None:
     """Draw rain, snow, wind or fog over a picture of ``width`` × ``height`` pixels; inside, only its cooler light.
+
+    ``ground`` says that the ground is seen, which rain wets and snow covers.
 
     An unknown word, like None, is fair weather: nothing is drawn.
     """
@@ -61,12 +70,14 @@ def draw_weather(
     if inside:
         return
     if weather == "rain":
-        _draw_wet(canvas, width, height, rng)
+        if ground:
+            _draw_wet(canvas, width, height, rng)
         effects.draw_rain(canvas, width, height, rng)
     elif weather == "snow":
         low = height * GROUND
         settled = [(0.0, 0xF6FAFF, 0.0), (0.4, 0xF6FAFF, 0.34), (1.0, 0xF6FAFF, 0.5)]
-        canvas.drawRect(skia.Rect.MakeLTRB(0, low, width, height), linear((0, low), (0, height), settled))
+        if ground:
+            canvas.drawRect(skia.Rect.MakeLTRB(0, low, width, height), linear((0, low), (0, height), settled))
         effects.draw_flakes(canvas, width, height, rng)
     elif weather == "fog":
         canvas.drawImage(_bank(width, height), 0, 0)

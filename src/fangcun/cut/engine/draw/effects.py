@@ -96,7 +96,7 @@ def wash_memory(w: int, h: int) -> Wash:
     return Wash(_grown(1 - cover, 255, w, h), _grown(glare, 0, w, h), matrix)
 
 
-_COARSE = 6  # gradients are worked out on every sixth pixel
+_COARSE = 4  # gradients are worked out on every fourth pixel
 
 
 def _rings(w: int, h: int, centre: Point, radius: float, stops: Stops) -> NDArray[np.float32]:

@@ -66,6 +66,7 @@ def test_the_ground_has_no_people_and_is_toned_like_the_panel():
 def test_people_are_premultiplied_and_their_box_is_tight_and_even():
     people = deep(person("苏晚"), framing=Framing.FULL).depth.people
     assert (people.pixels[:, :, :3] <= people.pixels[:, :, 3:]).all()
+    assert (people.pixels[:, :, 3] == 0).mean() > 0.2, "nothing but the people"
     assert people.pixels.shape[:2] == (people.box.height, people.box.width)
     assert people.box.x % 2 == people.box.y % 2 == 0
     assert people.pixels[:, :2, 3].any()

@@ -96,13 +96,16 @@ def wash_memory(w: int, h: int) -> Wash:
     return Wash(_grown(1 - cover, 255, w, h), _grown(glare, 0, w, h), matrix)
 
 
-_COARSE = 6  # gradients are worked out on every sixth pixel
+def _step(w: int, h: int) -> int:
+    """Gradients are worked out on every so many pixels: on every fifth of a full panel, on all of a small one."""
+    return max(1, max(w, h) // 430)
 
 
 def _rings(w: int, h: int, centre: Point, radius: float, stops: Stops) -> NDArray[np.float32]:
     """A radial gradient, coarse, 0–1 in three channels; a stop is a place and a colour or a share."""
-    x = (np.arange(-(-w // _COARSE), dtype=np.float32) + 0.5) * _COARSE - centre[0]
-    y = (np.arange(-(-h // _COARSE), dtype=np.float32) + 0.5) * _COARSE - centre[1]
+    step = _step(w, h)
+    x = (np.arange(-(-w // step), dtype=np.float32) + 0.5) * step - centre[0]
+    y = (np.arange(-(-h // step), dtype=np.float32) + 0.5) * step - centre[1]
     at = np.hypot(x[None, :], y[:, None]) / radius
     places = [place for place, _ in stops]
     values = [(v,) * 3 if isinstance(v, float) else tuple(c / 255 for c in split(v)) for _, v in stops]
@@ -113,7 +116,7 @@ def _grown(coarse: NDArray[np.floating[Any]], alpha: int, w: int, h: int) -> Pix
     """A coarse gradient as RGBA pixels of the full size."""
     rgba = np.full((*coarse.shape[:2], 4), alpha, np.uint8)
     rgba[:, :, :3] = np.rint(coarse * 255)
-    size = (rgba.shape[1] * _COARSE, rgba.shape[0] * _COARSE)
+    size = (rgba.shape[1] * _step(w, h), rgba.shape[0] * _step(w, h))
     return np.ascontiguousarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR)[:h, :w], np.uint8)
 
 

@@ -96,12 +96,15 @@ class Layers:
         self.close()
         return len(self._items)
 
-    def part(self, start: int, stop: int | None = None) -> Layers:
-        """What was painted between two marks, alone, under all the washes that came over it."""
+    def part(self, start: int | None, stop: int | None = None) -> Layers:
+        """What was painted between two marks, alone, under all the washes that came over it.
+
+        Only a part that starts at None stands on the ground.
+        """
         self.close()
         stop = len(self._items) if stop is None else stop
         items = self._items[start:stop] + [item for item in self._items[stop:] if isinstance(item, Wash)]
-        ground = self._ground if start == 0 else None
+        ground = self._ground if start is None else None
         return Layers(self.width, self.height, ground, items, _cutout=ground is None)
 
     def render(self, watched: Mapping[Key, Box] | None = None) -> Pixels:

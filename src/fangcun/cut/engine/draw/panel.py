@@ -206,7 +206,7 @@ def _deepen(panel: Panel, layers: Layers, moving: Mapping[Key, Box], behind: int
     keep = None
     for box in moving.values():
         keep = box if keep is None else keep.join(box)
-    depth = Depth(rgb_of(layers.part(0, behind).render()), cut_out(pixels, keep=keep), cut_out(front.render()))
+    depth = Depth(rgb_of(layers.part(None, behind).render()), cut_out(pixels, keep=keep), cut_out(front.render()))
 
     def cut(part: str, flaps: Mapping[str, Flap]) -> dict[str, Flap]:
         return {

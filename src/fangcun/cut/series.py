@@ -153,9 +153,8 @@ def _scene_task(
     people = sorted(name for name in named if name and name in series.looks)
     inputs = {
         "shots": digest.plain(shots),
-        "looks": {
-            name: digest.plain(series.looks[name]) for name in sorted(p for p in people if p and p in series.looks)
-        },
+        "looks": {name: digest.plain(series.looks[name]) for name in people},
+        "voices": {name: digest.plain(series.voices[name]) for name in people},
         "shape": shape.name,
         "style": series.style,
         "opening": opening,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("全组都在找场记.txt", "the-last-slate.fountain")
 STOPPED = 130
+SUBTITLE_STYLES = ("classic", "variety", "cinema", "ancient", "elder")  # of cut's subtitle_styles.toml
 
 
 @click.command()
@@ -28,6 +29,14 @@ STOPPED = 130
 @click.option("--name", help="剧名；默认取剧本里的标题，没有则取文件名。")
 @click.option("--tenant", default="demo", show_default=True, help="归哪个机构（代号）。")
 @click.option("--workers", type=click.IntRange(1, 256), help="同时工作的进程数；默认每核一个。")
+@click.option(
+    "--subtitles",
+    "style",
+    type=click.Choice(SUBTITLE_STYLES),
+    default=SUBTITLE_STYLES[0],
+    show_default=True,
+    help="字幕样式：经典、综艺、电影、古风、大字。",
+)
 @click.option("--wide", is_flag=True, help="每集再出一个 16:9 横屏版：同一剪辑，画面重新构图。")
 @click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
 def make(
@@ -37,6 +46,7 @@ def make(
     name: str | None,
     tenant: str,
     workers: int | None,
+    style: str,
     wide: bool,
     as_json: bool,
 ) -> None:
@@ -52,7 +62,9 @@ def make(
     from fangcun.air import making
 
     data = file.read_bytes()
-    made = making.commission(_actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers, wide=wide)
+    made = making.commission(
+        _actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers, wide=wide, style=style
+    )
     progress = _work(made, workers=workers, quiet=as_json)
     index = making.hand_over(made, _actor(tenant), folder=out or making.default_folder(made), original=data)
     if as_json:

@@ -48,9 +48,10 @@ def commission(
     numbers: Collection[int] | None = None,
     planned: bool = True,
     wide: bool = False,
+    style: str = "classic",
 ) -> Commission:
     """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
-    With ``wide`` each episode is made in 16:9 too.
+    With ``wide`` each episode is made in 16:9 too; ``style`` names how subtitles look.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
@@ -58,7 +59,7 @@ def commission(
     draft_id = write.ensure_draft(actor, production=name, file_name=file_name, data=data)
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
-    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide)
+    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide, style=style)
     with transaction.atomic():
         slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
         _note(actor, slug, plans)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fangcun.air.commands import SUBTITLE_STYLES
 from fangcun.cut.api import EpisodePlan, plan_episodes
+from fangcun.cut.engine.subtitle_style import styles
 from fangcun.kit.errors import FangcunError
 from fangcun.write.api import read_text
 
@@ -94,3 +96,17 @@ def test_repeated_numbers_do_not_hide_an_episode() -> None:
 def test_a_script_with_nothing_to_show_says_so() -> None:
     with pytest.raises(FangcunError, match="没有可以拍的内容"):
         plans("第1集\n1-1 日 内 客厅\n人物：甲\n")
+
+
+def test_every_style_that_make_offers_is_there() -> None:
+    assert set(SUBTITLE_STYLES) == set(styles())
+    cinema = plans(EXAMPLE, numbers=[1], style="cinema")[0]
+    assert {task.inputs["style"] for task in cinema.tasks} == {"cinema"}
+
+
+def test_every_person_of_a_scene_has_a_look_and_a_voice(example: tuple[EpisodePlan, ...]) -> None:
+    scenes = [task.inputs for plan in example for task in plan.tasks if task.kind == "cut.scene"]
+    assert all(scene["voices"].keys() == scene["looks"].keys() for scene in scenes)
+    heard = {name: voice for scene in scenes for name, voice in scene["voices"].items()}
+    assert all(scene["voices"][name] == heard[name] for scene in scenes for name in scene["voices"])
+    assert len({str(sorted(voice.items())) for voice in heard.values()}) == len(heard)

@@ -111,6 +111,7 @@ def _episode(folder: Path, episode: HandedEpisode) -> dict[str, Any]:
     return card | {
         "film": f"{place}/{episode.files.film}",
         "subtitles": f"{place}/{episode.files.subtitles}",
+        "sheet": next((f"{place}/{name}" for name in episode.files.files if name.endswith(".webp")), ""),
         "poster": f"{place}/poster.jpg" if episode.files.poster else "",
         "seconds": episode.files.duration_ms / 1000,
     }

@@ -40,17 +40,18 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
 
     Inputs: ``shots``, ``looks`` and ``voices`` (of the people in them), ``shape`` (name of the frame's), ``style``
     (of subtitles), ``opening`` (first of its episode), ``mood``, ``seed``.
-    Files: the silent film, two stems, the sheet; values: ``frames``.
+    Files: the silent film, two stems, the sheet, a small frame of each shot; values: ``frames``, ``words`` (of shots).
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
     from fangcun.cut.engine.subtitle_style import styles
     from fangcun.cut.engine.voice import VoiceSpec
-    from fangcun.cut.picturing import draw_scene
+    from fangcun.cut.picturing import FRAMES, draw_scene
 
+    shots = _SHOTS.validate_python(inputs["shots"])
     scene = draw_scene(
-        _SHOTS.validate_python(inputs["shots"]),
+        shots,
         looks=_LOOKS.validate_python(inputs["looks"]),
         voices=TypeAdapter(dict[str, VoiceSpec]).validate_python(inputs["voices"]),
         shape=SHAPES[str(inputs["shape"])],
@@ -63,8 +64,13 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
         report=ctx.report,
         check=ctx.check,
     )
-    names = (make.VIDEO, make.DIALOGUE, make.EFFECTS, make.SHEET)
-    return Result({"frames": scene.frames}, {name: ctx.keep(ctx.folder / name) for name in names})
+    frames = [FRAMES.format(place) for place in range(len(shots))]
+    names = (make.VIDEO, make.DIALOGUE, make.EFFECTS, make.SHEET, *frames)
+    words = [shot.lines[0].text if shot.lines else shot.beat or shot.caption or "" for shot in shots]
+    return Result(
+        {"frames": scene.frames, "words": [text[:40] for text in words]},
+        {name: ctx.keep(ctx.folder / name) for name in names},
+    )
 
 
 @task_kind("cut.episode", version=2)
@@ -81,6 +87,7 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     from fangcun.cut.engine.label import AigcLabel
     from fangcun.cut.engine.quality import examine
     from fangcun.cut.engine.subtitle_style import styles
+    from fangcun.cut.picturing import draw_contact_sheet
     from fangcun.cut.signing import base_certificate
 
     scenes = []
@@ -113,14 +120,18 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
         frames=episode.frames,
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=faces),
     )
+    words = [str(text) for name in sorted(needs) for text in needs[name].values["words"]]
+    sheet = made / f"{stem}-镜头表.webp"
+    draw_contact_sheet(scenes, words, title=str(inputs["title"]), fonts=faces, path=sheet)
     ctx.report(0.95, "存档")
-    files = {path.name: ctx.keep(path) for path in (episode.video, *episode.subtitles.values())}
+    files = {path.name: ctx.keep(path) for path in (episode.video, sheet, *episode.subtitles.values())}
     files |= {f"hls/{name}": ctx.keep(made / "hls" / name) for name in _package_files(made / "hls")}
     return Result(
         {
             "film": episode.video.name,
             "subtitles": episode.subtitles["srt"].name,
             "playlist": "hls/master.m3u8",
+            "sheet": sheet.name,
             "duration_ms": episode.frames * 1000 // 25,
             "loudness": round(float(episode.loudness.lufs), 2),
             "shots": [list(shot) for shot in episode.shots],

@@ -6,17 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from fangcun.cut.contracts import Line, Look, Shot
 from fangcun.cut.engine import make
-from fangcun.cut.engine.draw import Fonts, draw_label, draw_panel, place_subtitle
-from fangcun.cut.engine.grid import Shape
+from fangcun.cut.engine.contact import Cell, contact_sheet
+from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle
+from fangcun.cut.engine.grid import FPS, Shape
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
+from fangcun.cut.engine.quality import timecode
 from fangcun.cut.engine.subtitle_style import SubtitleStyle
 from fangcun.cut.engine.subtitles import Cue, CueKind
 from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak
+
+FRAMES = "frame-{:03d}.jpg"
+"""A small frame of each shot of a scene, beside its film."""
 
 
 def draw_scene(
@@ -48,7 +54,9 @@ def draw_scene(
     def picture(place: int) -> Picture:
         check()
         report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
-        return picture_of(draw_panel(shots[place], looks, size=(shape.width, shape.height), fonts=fonts))
+        panel = draw_panel(shots[place], looks, size=(shape.width, shape.height), fonts=fonts)
+        _keep_frame(panel, folder / FRAMES.format(place))
+        return picture_of(panel)
 
     return make.make_scene(
         shots,
@@ -65,6 +73,15 @@ def draw_scene(
         mood=mood,
         seed=seed,
     )
+
+
+def _keep_frame(panel: Panel, path: Path) -> None:
+    """The panel as the camera first rests on it, small, for the contact sheet."""
+    box = panel.frame
+    frame = panel.image[box.y : box.bottom, box.x : box.right]
+    small = cv2.resize(frame, (frame.shape[1] // 4, frame.shape[0] // 4), interpolation=cv2.INTER_AREA)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(path), cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
 
 
 def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
@@ -90,3 +107,23 @@ def _cue(
         speaker=cue.speaker,
         plate=cue.speaker in unseen,
     )
+
+
+def draw_contact_sheet(
+    scenes: Sequence[make.SceneCut], words: Sequence[str], *, title: str, fonts: Fonts, path: Path
+) -> None:
+    """The contact sheet of an episode at ``path`` (its suffix decides the form); ``words`` are one text a shot."""
+    cells: list[Cell] = []
+    start = 0
+    for scene in scenes:
+        for place, (_, at, _) in enumerate(scene.shots):
+            frame = cv2.imread(str(scene.folder / FRAMES.format(place)))
+            if frame is None:
+                continue
+            rgb = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), np.uint8)
+            cells.append(Cell(rgb, timecode(start + at), words[len(cells)]))
+        start += scene.frames
+    seconds = round(start / FPS)
+    note = f"{len(cells)} 个镜头 · {seconds // 60}分{seconds % 60:02d}秒"
+    sheet = contact_sheet(cells, title=title, note=note, fonts=fonts)
+    cv2.imwrite(str(path), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_WEBP_QUALITY, 88])

@@ -135,7 +135,7 @@ def scale(source: Pixels, *, view: View, half: int, into: Pixels) -> None:
         return
     part = source[top:bottom, left:right]
     # With a factor given and no size, OpenCV scales by just that factor, whatever the sizes round to.
-    whole = cv2.resize(part, None, fx=view.zoom, fy=view.zoom, interpolation=cv2.INTER_LINEAR_EXACT)
+    whole = cv2.resize(part, None, fx=view.zoom, fy=view.zoom, interpolation=cv2.INTER_LINEAR)
     np.copyto(into, whole[skip_y : skip_y + height, skip_x : skip_x + width])
 
 

@@ -46,14 +46,44 @@ def write_flac(pcm: Floats, path: Path) -> None:
 
 
 def read_blocks(path: Path, *, stereo: bool = True) -> Iterator[Floats]:
-    """The sound of any file in blocks of (channels, samples) float32 at 48 kHz."""
-    resampler = AudioResampler(format="fltp", layout="stereo" if stereo else "mono", rate=RATE)
+    """The sound of any file in blocks of (channels, samples) float32 at 48 kHz, about a second each."""
+    layout = "stereo" if stereo else "mono"
+    # Frames of a codec are short: handed on one by one they cost more than their decoding.
+    waiting: list[Floats] = []
+    held = 0
+    for part in _parts(path, layout=layout):
+        waiting.append(part)
+        held += part.shape[1]
+        if held >= BLOCK:
+            yield np.concatenate(waiting, axis=1)
+            waiting, held = [], 0
+    if waiting:
+        yield np.concatenate(waiting, axis=1)
+
+
+def _parts(path: Path, *, layout: str) -> Iterator[Floats]:
+    resampler: AudioResampler | None = None
     with av.open(str(path)) as container:
         for frame in container.decode(audio=0):
+            plain = _unpacked(frame) if frame.sample_rate == RATE and frame.layout.name == layout else None
+            if resampler is None and plain is not None:
+                yield plain
+                continue
+            resampler = resampler or AudioResampler(format="fltp", layout=layout, rate=RATE)
             for part in resampler.resample(frame):
                 yield np.asarray(part.to_ndarray(), np.float32)
-        for part in resampler.resample(None):
+        for part in resampler.resample(None) if resampler else ():
             yield np.asarray(part.to_ndarray(), np.float32)
+
+
+def _unpacked(frame: AudioFrame) -> Floats | None:
+    """The samples of a frame that needs no resampler: planar floats, or the 16 bits of our own stems."""
+    if frame.format.name == "fltp":
+        return np.asarray(frame.to_ndarray(), np.float32)
+    if frame.format.name == "s16":
+        ints = frame.to_ndarray().reshape(-1, frame.layout.nb_channels).T
+        return np.asarray(ints, np.float32) / np.float32(32768)
+    return None
 
 
 def read_sound(path: Path, *, stereo: bool = True) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from fangcun.cut.contracts import Line, Look, Shot
 from fangcun.cut.engine import make
 from fangcun.cut.engine.contact import Cell, contact_sheet
-from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle
+from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle, wants_depth
 from fangcun.cut.engine.grid import FPS, Shape
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.music import Mood
@@ -54,7 +54,13 @@ def draw_scene(
     def picture(place: int) -> Picture:
         check()
         report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
-        panel = draw_panel(shots[place], looks, size=(shape.width, shape.height), fonts=fonts)
+        panel = draw_panel(
+            shots[place],
+            looks,
+            size=(shape.width, shape.height),
+            fonts=fonts,
+            layered=wants_depth(shots[place]),
+        )
         _keep_frame(panel, folder / FRAMES.format(place))
         return picture_of(panel)
 

@@ -163,15 +163,15 @@ def test_only_who_speaks_in_the_picture_moves_the_mouth() -> None:
     lines = (Line("沈星", "走", Voice.SPOKEN), Line("陆沉舟", "走", Voice.INNER))
     shot = Shot("s", ShotKind.TWO, Framing.MEDIUM, Move.STILL, "街", "日", "外", (), lines, 1.0)
     (timed,) = lay_out([shot], [[speech, speech]]).shots
-    stage = Performance(Picture(base, faces), timed, seed=1)
-    rest = stage.planes.y.copy()
-    assert not stage.move_to(0)
-    assert stage.move_to(timed.lines[0].start - timed.start + 5)
-    changed = np.argwhere(stage.planes.y != rest)
+    filmed = Performance(Picture(base, faces), timed, seed=1)
+    rest = filmed.stage.planes.y.copy()
+    assert not filmed.move_to(0)
+    assert filmed.move_to(timed.lines[0].start - timed.start + 5)
+    changed = np.argwhere(filmed.stage.planes.y != rest)
     assert changed.min(axis=0).tolist() == [501, 101]
     assert changed.max(axis=0).tolist() == [540, 160]
-    stage.move_to(timed.lines[1].start - timed.start + 5)
-    assert np.array_equal(stage.planes.y, rest)
+    filmed.move_to(timed.lines[1].start - timed.start + 5)
+    assert np.array_equal(filmed.stage.planes.y, rest)
 
 
 def test_an_overlay_shows_in_its_time_and_in_its_box_only() -> None:

@@ -17,8 +17,11 @@ _SHAKE_FADES = 30.0  # frames in which it falls to a third
 _SLIDE_ZOOM = 1.055
 # A push stays this far from picture pixels that are frame pixels: near there scaling is at its slowest (see lens).
 _NEAREST = 0.975
+_DISTANCE = 2.6  # how far the ground is behind the people, in distances from the camera to the people
 SLIDES = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
 """The moves whose scale stays as it is; a shake's does too, but it goes both ways at once."""
+PARALLAX = SLIDES | {Move.PUSH, Move.PULL}
+"""The moves in which people and ground pass each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,24 @@ def view_at(move: Move, *, at: int, frames: int, size: tuple[int, int], seed: in
         case Move.STILL | Move.RACK:
             # Pixel for pixel: whole offsets, so nothing is resampled.
             return View((size[0] - shape.width) // 4 * 2, (size[1] - shape.height) // 4 * 2, 1.0)
+
+
+def view_behind(view: View, *, size: tuple[int, int], shape: Shape = PORTRAIT) -> View:
+    """What the same camera sees of the ground behind the people: farther things grow and pass by more slowly.
+
+    A camera that has come nearer by the part x of its distance shows things at distance d larger by 1 / (1 − x/d).
+    Ground and people stand to each other as they were drawn where a push begins and in the middle of a pan.
+    """
+    least = max(shape.width / size[0], shape.height / size[1])
+    slide = least * min(_SLIDE_ZOOM, 1 / least)
+    zoom = view.zoom
+    if not math.isclose(zoom, slide):  # a push or a pull
+        zoom = least / (1 - (1 - least / zoom) / _DISTANCE)
+    across, down = (
+        0.5 + (at / room - 0.5) / _DISTANCE if room > 1e-6 else 0.5
+        for at, room in ((view.left, size[0] - shape.width / view.zoom), (view.top, size[1] - shape.height / view.zoom))
+    )
+    return _view(size, shape, zoom=zoom, across=across, down=down)
 
 
 def _ease(progress: float) -> float:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from fangcun.cut.contracts import Move
-from fangcun.cut.engine.camera import SLIDES, view_at
+from fangcun.cut.engine.camera import PARALLAX, SLIDES, view_at
+from fangcun.cut.engine.focus import Rack, sharp_people
 from fangcun.cut.engine.grid import FPS, PORTRAIT, SAMPLES_PER_FRAME, Shape
-from fangcun.cut.engine.lens import COARSE, FINE, Lens
+from fangcun.cut.engine.lens import COARSE, FINE
 from fangcun.cut.engine.picture import PARTS, Face, Picture
-from fangcun.cut.engine.planes import Patch, Planes, even, sprite_patch, to_planes
+from fangcun.cut.engine.planes import Planes
+from fangcun.cut.engine.stage import Change, Deep, Flat, Stage
 from fangcun.cut.engine.timeline import TimedShot
 from fangcun.cut.engine.voice import Speech
 from fangcun.write.contracts import Voice
@@ -61,46 +63,47 @@ class Performance:
     """
 
     def __init__(self, picture: Picture, timed: TimedShot, *, seed: int, shape: Shape = PORTRAIT) -> None:
-        rgb = even(picture.rgb)
+        move = timed.shot.move
         self._timed, self._seed, self._shape = timed, seed, shape
-        self._lens = Lens(to_planes(rgb), slides=_slides(timed.shot.move))
-        self.planes: Planes = self._lens.planes
-        self._patches: dict[tuple[int, str], tuple[Patch, Patch]] = {}
+        self._rack: Rack | None = None
+        if picture.depth is not None and move is Move.RACK:
+            self._rack = Rack(picture, picture.depth, timed, shape=shape)
+            picture = sharp_people(picture, picture.depth)
+        self.stage: Stage
+        if picture.depth is not None and move in PARALLAX:
+            self.stage = Deep(picture.depth, shape=shape, slides=_slides(move))
+        else:
+            self.stage = Flat(picture, slides=_slides(move))
+        self._changes: dict[tuple[int, str], tuple[Change, Change]] = {}
         for i, face in enumerate(picture.faces):
             for part in PARTS:
                 sprite = getattr(face, part)
-                patches = sprite_patch(rgb, sprite) if sprite is not None else None
-                if patches is not None:
-                    self._patches[i, part] = patches
+                change = self.stage.change(sprite) if sprite is not None else None
+                if change is not None:
+                    self._changes[i, part] = change
         self._acts = _acts(picture.faces, timed, seed=seed)
         self._shown: tuple[tuple[int, str], ...] = ()
 
     def move_to(self, at: int) -> bool:
         """Bring the faces to frame ``at`` of the shot; whether anything changed."""
-        wanted = tuple(key for key in self._acts[at] if key in self._patches)
+        wanted = tuple(key for key in self._acts[at] if key in self._changes)
         if wanted == self._shown:
             return False
-        for key in self._shown:
-            self._patches[key][1].put(self.planes)
-        for key in wanted:
-            self._patches[key][0].put(self.planes)
-        self._lens.changed(self._patches[key][0].box for key in {*self._shown, *wanted})
+        self.stage.lay([*(self._changes[key][1] for key in self._shown), *(self._changes[key][0] for key in wanted)])
         self._shown = wanted
         return True
 
     def paint(self, at: int, into: Planes) -> None:
         """Frame ``at`` of the shot, faces and camera, into the frame."""
+        if self._rack is not None and at < self._rack.end:
+            self._rack.paint(at, into)
+            return
         self.move_to(at)
         timed = self._timed
         view = view_at(
-            timed.shot.move,
-            at=at,
-            frames=timed.frames,
-            size=self.planes.size,
-            seed=self._seed,
-            shape=self._shape,
+            timed.shot.move, at=at, frames=timed.frames, size=self.stage.size, seed=self._seed, shape=self._shape
         )
-        self._lens.film(view, into)
+        self.stage.film(view, into)
 
 
 def _slides(move: Move) -> int:

@@ -17,11 +17,25 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A patch to lay on the picture: straight RGBA with its upper left corner at (x, y) of the picture."""
+    """A patch to lay on the picture: straight RGBA with its upper left corner at (x, y) of the picture.
+
+    ``cutout`` is for a picture in depth: premultiplied RGBA that takes the place of the same box of its people.
+    """
 
     x: int
     y: int
     rgba: Pixels
+    cutout: Pixels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """A picture taken apart: an opaque ground (RGB, as large as the picture), the people before it, and what is before
+    them (rain, dust, words). The latter two are premultiplied."""
+
+    ground: Pixels
+    people: Sprite
+    front: Sprite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +55,14 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn shot: RGB (height, width, 3), at least as large as the frame, about 12 % larger for the camera."""
+    """A drawn shot: RGB (height, width, 3), at least as large as the frame, about 12 % larger for the camera.
+
+    With ``depth`` its people can be moved and focused apart from the ground.
+    """
 
     rgb: Pixels
     faces: tuple[Face, ...] = ()
+    depth: Depth | None = None
 
     def __post_init__(self) -> None:
         height, width = self.rgb.shape[:2]
@@ -94,6 +112,28 @@ class FlapLike(Protocol):
     def box(self) -> BoxLike: ...
     @property
     def states(self) -> Sequence[Pixels]: ...
+    @property
+    def cutouts(self) -> Sequence[Pixels]: ...
+
+
+class CutoutLike(Protocol):
+    """A part of a panel: premultiplied RGBA of the size of its box."""
+
+    @property
+    def box(self) -> BoxLike: ...
+    @property
+    def pixels(self) -> Pixels: ...
+
+
+class DepthLike(Protocol):
+    """A panel taken apart."""
+
+    @property
+    def ground(self) -> Pixels: ...
+    @property
+    def people(self) -> CutoutLike | None: ...
+    @property
+    def front(self) -> CutoutLike | None: ...
 
 
 class PanelLike(Protocol):
@@ -107,6 +147,8 @@ class PanelLike(Protocol):
     def mouths(self) -> Mapping[str, FlapLike]: ...
     @property
     def blinks(self) -> Mapping[str, FlapLike]: ...
+    @property
+    def depth(self) -> DepthLike | None: ...
 
 
 def picture_of(panel: PanelLike) -> Picture:
@@ -116,15 +158,26 @@ def picture_of(panel: PanelLike) -> Picture:
         parts = _sprites(panel.mouths.get(name), ("closed", "half", "open"))
         parts |= _sprites(panel.blinks.get(name), ("lids", "blink"))
         faces.append(Face(name, box=(box.x, box.y, box.width, box.height), **parts))
-    return Picture(panel.image, tuple(faces))
+    return Picture(panel.image, tuple(faces), _depth(panel.depth))
+
+
+def _depth(depth: DepthLike | None) -> Depth | None:
+    if depth is None or depth.people is None:
+        return None
+    return Depth(depth.ground, _cut(depth.people), _cut(depth.front) if depth.front is not None else None)
+
+
+def _cut(part: CutoutLike) -> Sprite:
+    return Sprite(part.box.x, part.box.y, part.pixels)
 
 
 def _sprites(flap: FlapLike | None, parts: tuple[str, ...]) -> dict[str, Sprite]:
     if flap is None:
         return {}
+    cutouts = flap.cutouts or (None,) * len(flap.states)
     return {
-        part: Sprite(flap.box.x, flap.box.y, _with_alpha(state))
-        for part, state in zip(parts, flap.states, strict=False)
+        part: Sprite(flap.box.x, flap.box.y, _with_alpha(state), cutout)
+        for part, state, cutout in zip(parts, flap.states, cutouts, strict=False)
     }
 
 

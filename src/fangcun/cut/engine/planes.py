@@ -29,6 +29,8 @@ _MATRIX = np.array(
 ) / np.float32(255)
 _OFFSET = np.array([16, 128, 128], np.float32)
 _AFFINE = np.column_stack([_MATRIX, _OFFSET])
+# Of premultiplied pixels: the offsets count as much as the pixel covers.
+_COVERED = np.column_stack([_MATRIX, _OFFSET / np.float32(255)])
 
 
 @dataclass(slots=True)
@@ -52,6 +54,17 @@ def to_planes(rgb: Pixels) -> Planes:
     half = (rgb.shape[1] // 2, rgb.shape[0] // 2)
     u, v = (cv2.resize(np.ascontiguousarray(ycc[:, :, i]), half, interpolation=cv2.INTER_AREA) for i in (1, 2))
     return Planes(np.ascontiguousarray(ycc[:, :, 0]), np.asarray(u, np.uint8), np.asarray(v, np.uint8))
+
+
+def to_cover(rgba: Pixels) -> tuple[Planes, Planes]:
+    """Premultiplied RGBA (even width and height) as planes of paint, and how much shows through them (255: all)."""
+    ycc = cv2.transform(rgba, _COVERED)
+    half = (rgba.shape[1] // 2, rgba.shape[0] // 2)
+    through = 255 - cv2.extractChannel(rgba, 3)
+    small = np.asarray(cv2.resize(through, half, interpolation=cv2.INTER_AREA), np.uint8)
+    u, v = (cv2.resize(np.ascontiguousarray(ycc[:, :, i]), half, interpolation=cv2.INTER_AREA) for i in (1, 2))
+    paint = Planes(np.ascontiguousarray(ycc[:, :, 0]), np.asarray(u, np.uint8), np.asarray(v, np.uint8))
+    return paint, Planes(np.asarray(through, np.uint8), small, small.copy())
 
 
 def even(rgb: Pixels) -> Pixels:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fangcun.cut.contracts import Line, Shot, ShotKind
+from fangcun.cut.contracts import Line, Move, Shot, ShotKind
 from fangcun.cut.engine.grid import FPS, frames_of, frames_of_samples
 from fangcun.cut.engine.voice import Speech
 from fangcun.kit.errors import FangcunError, Kind
 
 LEAD = 6  # frames before the first line of a shot: the eye arrives before the ear
+LEAD_RACK = 18  # the same where the focus is pulled to who will speak
 PAUSE = 5  # between two lines of one speaker
 TURN = 8  # when the speaker changes
 TAIL = 8  # after the last line of a shot
@@ -92,7 +93,7 @@ def _place(shot: Shot, spoken: Sequence[Speech], *, start: int, fps: int) -> tup
         message = f"镜头 {shot.id} 有 {len(shot.lines)} 句台词，却有 {len(spoken)} 段配音。请重新生成这场戏的配音。"
         raise FangcunError("cut.speech_missing", Kind.INVALID, message, shot=shot.id)
     placed: list[TimedLine] = []
-    at = start + LEAD
+    at = start + (LEAD_RACK if shot.move is Move.RACK else LEAD)
     for line, speech in zip(shot.lines, spoken, strict=True):
         if placed:
             at += PAUSE if placed[-1].line.speaker == line.speaker else TURN

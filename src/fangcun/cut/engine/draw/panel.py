@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import skia
 
-from fangcun.cut.contracts import Look, Move, Shot, ShotKind
+from fangcun.cut.contracts import Framing, Look, Move, Shot, ShotKind
 from fangcun.cut.engine.draw import effects
 from fangcun.cut.engine.draw.box import Box, Cutout, Pixels, cut_out, rgb_of
 from fangcun.cut.engine.draw.card import draw_caption, draw_place_card, draw_title
@@ -119,9 +119,19 @@ def draw_panel(
     return _deepen(panel, layers, moving, behind, before) if layered and stances else panel
 
 
+_SLIDES = {Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN}
+
+
 def wants_depth(shot: Shot) -> bool:
-    """Whether the camera of a shot shows that its people stand before something: it comes near or pulls the focus."""
-    return bool(shot.figures) and shot.kind is not ShotKind.CARD and shot.move in {Move.PUSH, Move.RACK}
+    """Whether the camera of a shot shows that its people stand before something: it moves past them or pulls the focus.
+
+    Not where their feet are seen: people stand on their ground and a camera must not part them. A push costs three
+    times as much in depth as without, and from near a face fills the frame: so it is parted at a middle distance only.
+    """
+    if not shot.figures or shot.kind is ShotKind.CARD:
+        return False
+    near = {Framing.MEDIUM} if shot.move in {Move.PUSH, Move.PULL} else {Framing.MEDIUM, Framing.CLOSE, Framing.EXTREME}
+    return shot.move is Move.RACK or (shot.move in _SLIDES | {Move.PUSH, Move.PULL} and shot.framing in near)
 
 
 def _lean(canvas: skia.Canvas, shot: Shot, width: int, height: int) -> None:

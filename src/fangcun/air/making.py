@@ -86,11 +86,12 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
     """Write down which task makes which episode, so that a finished task finds its place on the shelf."""
     title = Title.objects.of(actor.tenant_id).get(slug=slug)
     for plan in plans:
+        keys = {"name": plan.name, "task_key": plan.target, "wide_key": plan.wide or ""}
         Making.objects.of(actor.tenant_id).update_or_create(
             title=title,
             number=plan.number,
-            defaults={"name": plan.name, "task_key": plan.target},
-            create_defaults={"tenant_id": actor.tenant_id, "name": plan.name, "task_key": plan.target},
+            defaults=keys,
+            create_defaults={"tenant_id": actor.tenant_id, **keys},
         )
     made = Making.objects.of(actor.tenant_id).filter(title=title).count()
     announce(actor, slug=slug, name=title.name, ai_generated=True, planned_episodes=made)

@@ -28,7 +28,7 @@ def media(request: HttpRequest, ticket: str, path: str) -> HttpResponseBase:
         name = admission.files.get(path)
         if name is None:
             raise FangcunError("air.media_unknown", Kind.NOT_FOUND, "这一集没有这个文件，请刷新页面再看。")
-        return _answer(request, name, content_type=manifests.content_type(path), seconds=admission.seconds)
+        return answer(request, name, content_type=manifests.content_type(path), seconds=admission.seconds)
     except FangcunError as error:
         return _refuse(error)
 
@@ -43,15 +43,20 @@ def poster(request: HttpRequest, slug: str, number: int, version: str) -> HttpRe
         with blobs().open(name) as f:
             head = f.read(4)
         kind = next((t for magic, t in _PICTURES.items() if head.startswith(magic)), "application/octet-stream")
-        return _answer(request, name, content_type=kind, seconds=YEAR)
+        return answer(request, name, content_type=kind, seconds=YEAR)
     except FangcunError as error:
         return _refuse(error)
 
 
-def _answer(request: HttpRequest, name: Digest, *, content_type: str, seconds: int) -> HttpResponseBase:
-    """The answer for a blob, as RFC 9110 §13–15 order it: unchanged, then range, then whole."""
-    etag = f'"{name}"'
-    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": f"public, max-age={seconds}, immutable"}
+def answer(
+    request: HttpRequest, name: Digest, *, content_type: str, seconds: int, shared: bool = True
+) -> HttpResponseBase:
+    """The answer for a blob, as RFC 9110 §13–15 order it: unchanged, then range, then whole.
+
+    It may be kept for ``seconds``; only by the reader's own browser unless ``shared``.
+    """
+    etag, kept = f'"{name}"', "public" if shared else "private"
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": f"{kept}, max-age={seconds}, immutable"}
     if ranges.names(request.headers.get("If-None-Match", ""), etag):
         return HttpResponse(status=304, headers=headers)
     size = blobs().size(name)

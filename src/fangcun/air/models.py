@@ -65,6 +65,7 @@ class Making(TenantRow):
     number = models.PositiveIntegerField("集")
     name = models.CharField("集名", max_length=120, blank=True)
     task_key = models.CharField(max_length=64, db_index=True)
+    wide_key = models.CharField(max_length=64, blank=True)  # of the same edit in 16:9
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 

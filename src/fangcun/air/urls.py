@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
-from fangcun.air import media, views
+from fangcun.air import media, reel_views, views
 
 theatre = [
     path("watch/<str:slug>/", views.title, name="title"),
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
     path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
     path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
+    path("reels/", reel_views.listed, name="reels"),
+    path("reels/<str:slug>/", reel_views.page, name="reel"),
+    path("reels/<str:slug>/<int:number>/<path:path>", reel_views.file, name="reel-file"),
     path("media/<str:ticket>/<path:path>", media.media, name="media"),
 ]
 

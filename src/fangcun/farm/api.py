@@ -14,7 +14,16 @@ from fangcun.farm.contracts import (
     task_kind,
 )
 from fangcun.farm.executor.run import run_here, run_job, work_forever, worker_count
-from fangcun.farm.queries import attempts_of, jobs, problems_of, progress_of, result_of, results_of, tenant_of
+from fangcun.farm.queries import (
+    attempts_of,
+    jobs,
+    problems_of,
+    progress_of,
+    result_of,
+    results_of,
+    states_of,
+    tenant_of,
+)
 from fangcun.farm.services.jobs import cancel, retry, submit
 from fangcun.farm.services.upkeep import forget
 
@@ -40,6 +49,7 @@ __all__ = [
     "retry",
     "run_here",
     "run_job",
+    "states_of",
     "submit",
     "task_kind",
     "tenant_of",

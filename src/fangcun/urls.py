@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("fangcun.air.urls")),
     path("api/", api.urls),
     path("account/", include("fangcun.base.urls")),
+    path("cast/", include("fangcun.cut.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("park/", include("fangcun.park.urls")),
     path("shoot/", include("fangcun.shoot.urls")),

@@ -13,7 +13,7 @@ from fangcun.air.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_na
 from fangcun.air.models import Making, Title
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
-from fangcun.cut.api import EpisodePlan, files_of, plan_episodes
+from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes
 from fangcun.farm.api import Progress, Task, problems_of, results_of, run_job, submit
 from fangcun.kit.errors import FangcunError
 from fangcun.shoot import api as shoot
@@ -59,7 +59,8 @@ def commission(
     draft_id = write.ensure_draft(actor, production=name, file_name=file_name, data=data)
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
-    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide, style=style)
+    looks = looks_for(actor, production_id=draft.production_id, screenplay=screenplay)
+    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide, style=style, looks=looks)
     with transaction.atomic():
         slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
         _note(actor, slug, plans)

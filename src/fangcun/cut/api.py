@@ -1,5 +1,6 @@
 """The door of the cutting room."""
 
+from fangcun.cut.casting import looks_for
 from fangcun.cut.series import EpisodePlan, files_of, plan_episodes
 
-__all__ = ["EpisodePlan", "files_of", "plan_episodes"]
+__all__ = ["EpisodePlan", "files_of", "looks_for", "plan_episodes"]

@@ -8,3 +8,8 @@ class CutConfig(AppConfig):
 
     name = "fangcun.cut"
     label = "cut"
+    verbose_name = "画面与声音"
+
+    def ready(self) -> None:
+        """Register who may do what."""
+        from fangcun.cut import casting  # noqa: F401  registering is the import's purpose

@@ -59,14 +59,15 @@ def plan_episodes(
     numbers: Collection[int] | None = None,
     wide: bool = False,
     style: str = "classic",
+    looks: Mapping[str, Look] | None = None,
 ) -> tuple[EpisodePlan, ...]:
     """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too;
-    ``style`` names how subtitles look.
+    ``style`` names how subtitles look, ``looks`` are the people's where the script alone does not decide them.
 
     Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
     ``cut.no_such_episode`` when ``numbers`` names none that is there.
     """
-    looks = looks_of(screenplay)
+    looks = dict(looks) if looks is not None else looks_of(screenplay)
     there = list(numbered(screenplay))
     chosen = [(n, e) for n, e in there if numbers is None or n in numbers]
     if not chosen:

@@ -43,6 +43,7 @@ WARDROBE: dict[str, Cut] = {
     "dress": Cut("scoop", "puff", "dress", details=("belt",), palette="dress"),
     "hoodie": Cut("hood", details=("pocket", "cords"), palette="bright"),
     "sweater": Cut("turtle", details=("knit",), palette="soft"),
+    "tshirt": Cut("round", "short", palette="bright"),
     "jacket": Cut("zip", details=("zip", "chest_pockets"), palette="jacket"),
     "coat": Cut("lapel_long", lower="coat", details=("buttons",), palette="coat"),
     "blouse": Cut("bow", "puff", "skirt", palette="soft"),

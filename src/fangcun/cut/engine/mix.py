@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from fangcun.cut.engine.ambience import accents, room_tone
+from fangcun.cut.engine.ambience import room_tone
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
+from fangcun.cut.engine.sounds.spotting import render, spot
 from fangcun.cut.engine.timbre import Floats, smooth
 from fangcun.cut.engine.timeline import Timeline
 
@@ -26,11 +27,11 @@ def dialogue_stem(timeline: Timeline) -> Floats:
 
 
 def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
-    """Stereo float32 (2, samples): the room and the accents; without voice and music, not yet ducked.
+    """Stereo float32 (2, samples): the room, the accents and the foley; without voice and music, not yet ducked.
 
     Rooms change with the place, the time and 内/外 of the shots (intercut scenes), crossing in a fifth of a second.
     """
-    stem = accents(timeline, seed=seed)
+    stem = render(spot(timeline), samples=timeline.frames * SAMPLES_PER_FRAME, seed=seed)
     for start, stop, int_ext, time_of_day, place in _places(timeline):
         a, b = start * SAMPLES_PER_FRAME, stop * SAMPLES_PER_FRAME
         tone = room_tone(int_ext=int_ext, time_of_day=time_of_day, samples=b - a, seed=seed + place)

@@ -17,7 +17,7 @@ def resample(pcm: Floats, *, count: int) -> Floats:
         return np.zeros(max(0, count), np.float32)
     pad = 256
     # a length with small factors: on one with a large prime the transform is several times slower
-    behind = _fast_length(len(pcm) + 2 * pad) - len(pcm) - pad
+    behind = fast_length(len(pcm) + 2 * pad) - len(pcm) - pad
     whole = np.concatenate([np.zeros(pad, np.float32), pcm.astype(np.float32), np.zeros(behind, np.float32)])
     ratio = count / len(pcm)
     total = max(2, round(len(whole) * ratio))
@@ -54,14 +54,14 @@ def shape(pcm: Floats, points: tuple[tuple[float, float], ...]) -> Floats:
     """``pcm`` through a zero-phase curve given as (Hz, dB) points, straight between them on a logarithmic axis."""
     if len(pcm) == 0:
         return pcm
-    size = _fast_length(len(pcm) + 2048)
+    size = fast_length(len(pcm) + 2048)
     spectrum = np.fft.rfft(pcm, n=size)
     hertz = np.maximum(np.fft.rfftfreq(size, 1 / RATE), 1.0)
     gains = np.interp(np.log(hertz), np.log([f for f, _ in points]), [g for _, g in points])
     return np.fft.irfft(spectrum * 10 ** (gains / 20), n=size)[: len(pcm)].astype(np.float32)
 
 
-def _fast_length(count: int) -> int:
+def fast_length(count: int) -> int:
     """A length of 2^a·3^b·5^c at or above ``count``, on which the transform is quick."""
     best = 1 << (count - 1).bit_length()
     for three in (1, 3, 9, 27):
@@ -140,6 +140,6 @@ def in_room(pcm: Floats, *, seconds: float, wet: float, seed: int, dark: float =
     tail = shape((noise * decay).astype(np.float32), ((120, -18), (300, 0), (dark, 0), (dark * 3, -30)))
     tail[: round(0.012 * RATE)] = 0  # the direct sound comes first
     tail /= np.sqrt(np.sum(tail.astype(np.float64) ** 2)) + 1e-9
-    size = _fast_length(len(pcm) + length)
+    size = fast_length(len(pcm) + length)
     wash = np.fft.irfft(np.fft.rfft(pcm, n=size) * np.fft.rfft(tail, n=size), n=size)[: len(pcm)]
     return ((1 - 0.5 * wet) * pcm + wet * wash).astype(np.float32)

@@ -13,10 +13,12 @@ from fangcun.cut.engine import make
 from fangcun.cut.engine.contact import Cell, contact_sheet
 from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle, wants_depth
 from fangcun.cut.engine.grid import FPS, Shape
+from fangcun.cut.engine.hearing import channel_of
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.quality import timecode
+from fangcun.cut.engine.rooms import room_of
 from fangcun.cut.engine.subtitle_style import SubtitleStyle
 from fangcun.cut.engine.subtitles import Cue, CueKind
 from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak
@@ -44,7 +46,7 @@ def draw_scene(
     cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
-    speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
+    speeches = [[_say(line, shot, voices) for line in shot.lines] for shot in shots]
 
     language = guess_language("".join(line.text for shot in shots for line in shot.lines))
     unseen = frozenset(
@@ -90,9 +92,10 @@ def _keep_frame(panel: Panel, path: Path) -> None:
     cv2.imwrite(str(path), cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
 
 
-def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
+def _say(line: Line, shot: Shot, voices: Mapping[str, VoiceSpec]) -> Speech:
     voice = voices.get(line.speaker or "", NARRATOR)
-    return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
+    channel, room = channel_of(line, shot), room_of(shot)
+    return speak(line.text, voice=voice, heard=line.voice, manner=line.manner, channel=channel, room=room)
 
 
 def _cue(

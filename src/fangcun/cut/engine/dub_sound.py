@@ -10,13 +10,15 @@ import numpy as np
 
 from fangcun.cut.engine.dubbing import HURRIED, DubLine, dub_lines, dub_problems
 from fangcun.cut.engine.grid import FPS, RATE, SAMPLES_PER_FRAME
+from fangcun.cut.engine.hearing import Channel, channel_of
 from fangcun.cut.engine.languages import language_of
+from fangcun.cut.engine.rooms import Room, room_of
 from fangcun.cut.engine.sound_files import write_flac
 from fangcun.cut.engine.synth import Synthesiser
 from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import TimedShot
 from fangcun.cut.engine.tongues import tongue_of
-from fangcun.cut.engine.translation import Translation
+from fangcun.cut.engine.translation import Translation, line_id
 from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak
 from fangcun.kit.errors import Problem, Severity
 
@@ -61,8 +63,7 @@ def dubbed_stem(
     code = language_of(language).code
     tongue_of(code)
     lines = dub_lines(shots, translation, language=code, source=source)
-    frames = max((shot.end for shot in shots), default=0)
-    pcm, problems = dub_scene(lines, frames=frames, voices=voices, synthesiser=synthesiser)
+    pcm, problems = dub_scene(lines, shots=shots, voices=voices, synthesiser=synthesiser)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / DIALOGUE.format(code)
     write_flac(pcm, path)
@@ -72,23 +73,28 @@ def dubbed_stem(
 def dub_scene(
     lines: Sequence[DubLine],
     *,
-    frames: int,
+    shots: Sequence[TimedShot],
     voices: Mapping[str, VoiceSpec],
     synthesiser: Synthesiser | None = None,
 ) -> tuple[Floats, list[Problem]]:
-    """Mono samples of ``frames`` frames with every line at its frame, and what does not fit.
+    """Mono samples as long as the shots with every line at its frame, in its room, and what does not fit.
 
     What ``dub_problems`` says of missing translations stands; whether a line is too long is said by how long it really
     took, not by its letters.
     """
-    stem = np.zeros(frames * SAMPLES_PER_FRAME, np.float32)
+    stem = np.zeros(max((shot.end for shot in shots), default=0) * SAMPLES_PER_FRAME, np.float32)
+    places = {line_id(t.shot.id, i): (t.shot, line.line) for t in shots for i, line in enumerate(t.lines, 1)}
     problems = dub_problems([line for line in lines if line.missing])
     for line in lines:
-        speech, tempo = fit(line, voice=voices.get(line.speaker or "", NARRATOR), synthesiser=synthesiser)
+        voice = voices.get(line.speaker or "", NARRATOR)
+        shot, original = places[line.id]
+        speech, tempo = fit(
+            line, voice=voice, channel=channel_of(original, shot), room=room_of(shot), synthesiser=synthesiser
+        )
         slot = line.frames * SAMPLES_PER_FRAME
         pcm = speech.pcm
-        if len(pcm) > slot:
-            problems.append(_problem("cut", line, tempo, seconds=(len(pcm) - slot) / RATE))
+        if speech.spoken > slot:
+            problems.append(_problem("cut", line, tempo, seconds=(speech.spoken - slot) / RATE))
             pcm = pcm[:slot].copy()
             fade = min(_FADE, slot)
             pcm[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
@@ -100,7 +106,14 @@ def dub_scene(
     return stem, problems
 
 
-def fit(line: DubLine, *, voice: VoiceSpec, synthesiser: Synthesiser | None = None) -> tuple[Speech, float]:
+def fit(
+    line: DubLine,
+    *,
+    voice: VoiceSpec,
+    channel: Channel | None = None,
+    room: Room | None = None,
+    synthesiser: Synthesiser | None = None,
+) -> tuple[Speech, float]:
     """A line spoken so that it fits its slot, and the tempo it took (1 is unhurried).
 
     It may run on until the next line begins; a shorter one is slowed a little towards the length of the original. A
@@ -115,22 +128,24 @@ def fit(line: DubLine, *, voice: VoiceSpec, synthesiser: Synthesiser | None = No
             manner=line.manner,
             language=line.language,
             tempo=tempo,
+            channel=channel,
+            room=room,
             synthesiser=synthesiser,
         )
 
     tempo = 1.0
     speech = say(tempo)
     slot, heard = line.frames * SAMPLES_PER_FRAME, line.heard * SAMPLES_PER_FRAME
-    if not speech.samples:
+    if not speech.spoken:
         return speech, tempo
-    if speech.samples < _STEADY * heard:
-        tempo = max(_STEADY, speech.samples / max(1, min(heard, slot)))
+    if speech.spoken < _STEADY * heard:
+        tempo = max(_STEADY, speech.spoken / max(1, min(heard, slot)))
         slower = say(tempo)
-        return (slower, tempo) if slower.samples <= slot else (speech, 1.0)
+        return (slower, tempo) if slower.spoken <= slot else (speech, 1.0)
     for _ in range(3):
-        if speech.samples <= slot or tempo >= DRIVEN:
+        if speech.spoken <= slot or tempo >= DRIVEN:
             break
-        tempo = min(DRIVEN, tempo * speech.samples / slot * _OVER)
+        tempo = min(DRIVEN, tempo * speech.spoken / slot * _OVER)
         speech = say(tempo)
     return speech, tempo
 

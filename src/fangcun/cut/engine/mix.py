@@ -7,6 +7,7 @@ import numpy as np
 
 from fangcun.cut.engine.ambience import room_tone
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
+from fangcun.cut.engine.rooms import Room, room_of
 from fangcun.cut.engine.sounds.spotting import render, spot
 from fangcun.cut.engine.timbre import Floats, smooth
 from fangcun.cut.engine.timeline import Timeline
@@ -29,12 +30,13 @@ def dialogue_stem(timeline: Timeline) -> Floats:
 def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
     """Stereo float32 (2, samples): the room, the accents and the foley; without voice and music, not yet ducked.
 
-    Rooms change with the place, the time and 内/外 of the shots (intercut scenes), crossing in a fifth of a second.
+    Rooms change with the place, the time, 内/外 and weather of the shots (intercut scenes), crossing in a fifth of a
+    second.
     """
     stem = render(spot(timeline), samples=timeline.frames * SAMPLES_PER_FRAME, seed=seed)
-    for start, stop, int_ext, time_of_day, place in _places(timeline):
+    for start, stop, room, number in _places(timeline):
         a, b = start * SAMPLES_PER_FRAME, stop * SAMPLES_PER_FRAME
-        tone = room_tone(int_ext=int_ext, time_of_day=time_of_day, samples=b - a, seed=seed + place)
+        tone = room_tone(room, samples=b - a, seed=seed + number)
         edge = min(RATE // 10, (b - a) // 2)
         tone[:, :edge] *= np.linspace(0, 1, edge, dtype=np.float32)
         tone[:, b - a - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
@@ -42,17 +44,17 @@ def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
     return stem
 
 
-def _places(timeline: Timeline) -> list[tuple[int, int, str, str, int]]:
-    """Runs of shots with one sound of the room: (first frame, frame after, 内/外, time, number of the place)."""
-    runs: list[tuple[int, int, str, str, int]] = []
-    numbers: dict[str, int] = {}
+def _places(timeline: Timeline) -> list[tuple[int, int, Room, int]]:
+    """Runs of shots with one sound of the room: (first frame, frame after, room, number of the place)."""
+    runs: list[tuple[int, int, Room, int]] = []
+    numbers: dict[tuple[str, Room], int] = {}
     for timed in timeline.shots:
-        shot = timed.shot
-        number = numbers.setdefault(f"{shot.place}|{shot.int_ext}|{shot.time_of_day}", len(numbers))
-        if runs and runs[-1][4] == number:
-            runs[-1] = (runs[-1][0], timed.end, shot.int_ext, shot.time_of_day, number)
+        room = room_of(timed.shot)
+        number = numbers.setdefault((timed.shot.place, room), len(numbers))
+        if runs and runs[-1][3] == number:
+            runs[-1] = (runs[-1][0], timed.end, room, number)
         else:
-            runs.append((timed.start, timed.end, shot.int_ext, shot.time_of_day, number))
+            runs.append((timed.start, timed.end, room, number))
     return runs
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fangcun.cut.engine.wordlist import any_of
+
 
 @cache
 def _data() -> Mapping[str, Any]:
@@ -42,15 +44,9 @@ def _meanings() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return _any(_meanings())
+    return any_of(_meanings())
 
 
 @cache
 def _of(meaning: str) -> re.Pattern[str]:
-    return _any(_data()["meaning"][meaning])
-
-
-def _any(words: Mapping[str, str] | list[str]) -> re.Pattern[str]:
-    """Any of the words, the longest first; Latin ones between borders of words."""
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in longest))
+    return any_of(_data()["meaning"][meaning])

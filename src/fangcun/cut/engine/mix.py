@@ -6,15 +6,12 @@ from __future__ import annotations
 import numpy as np
 
 from fangcun.cut.engine.ambience import room_tone
+from fangcun.cut.engine.ducking import ducking
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
 from fangcun.cut.engine.rooms import Room, room_of
 from fangcun.cut.engine.sounds.spotting import render, spot
-from fangcun.cut.engine.timbre import Floats, smooth
+from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import Timeline
-
-DUCK = 0.40  # −8 dB: the bed under a voice
-_STEP = RATE // 1000
-_DUCK_AT = 0.01  # RMS of the voice from which the bed steps back
 
 
 def dialogue_stem(timeline: Timeline) -> Floats:
@@ -59,12 +56,5 @@ def _places(timeline: Timeline) -> list[tuple[int, int, Room, int]]:
 
 
 def blend(dialogue: Floats, effects: Floats) -> Floats:
-    """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks."""
-    # The curve moves slowly: it is made at 1 kHz and drawn out between its points.
-    count = -(-len(dialogue) // _STEP)
-    power = np.pad(dialogue, (0, count * _STEP - len(dialogue))).reshape(count, _STEP)
-    level = np.sqrt(smooth(np.einsum("ij,ij->i", power, power) / np.float32(_STEP), seconds=0.12 / _STEP))
-    points = 1 - (1 - DUCK) * smooth((level > _DUCK_AT).astype(np.float32), seconds=0.35 / _STEP)
-    middles = np.arange(count) * _STEP + _STEP / 2
-    gain = np.interp(np.arange(len(dialogue)), middles, points).astype(np.float32) if count else points
-    return np.asarray(effects * gain + dialogue, np.float32)
+    """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks (``ducking``)."""
+    return np.asarray(effects * ducking(dialogue, effects) + dialogue, np.float32)

@@ -17,6 +17,7 @@ from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.tongues import SPOKEN
 from fangcun.cut.engine.translation import Translation
 from fangcun.cut.engine.voice import NARRATOR, speak, voice_of
+from fangcun.cut.engine.voicing import speeches_of
 from fangcun.kit.errors import FangcunError
 
 SCENE = laid(shot("a", ("沈星", "你怎么来了？"), ("陆沉舟", "我在这里等了三天三夜。")), shot("b", ("沈星", "走吧。")))
@@ -99,3 +100,15 @@ def test_a_line_without_translation_keeps_its_own_words(tmp_path: Path) -> None:
     assert [problem.code for problem in made.problems] == ["cut.dub_missing"]
     start = SCENE.lines()[1].start * SAMPLES_PER_FRAME
     assert np.abs(pcm[start : start + SAMPLES_PER_FRAME * 20]).max() > 0.05
+
+
+def test_a_chinese_line_in_a_foreign_script_is_spoken_in_chinese() -> None:
+    assert np.array_equal(speak("走吧", voice=NARRATOR, language="es").pcm, speak("走吧", voice=NARRATOR).pcm)
+
+
+def test_a_scene_is_voiced_in_the_language_of_its_script() -> None:
+    line = WAITED["es"]
+    scene = shot("a", ("沈星", line))
+    spanish, guessed = (speeches_of([scene], voices=VOICES, language=code)[0][0] for code in ("es", None))
+    assert not np.array_equal(spanish.pcm, guessed.pcm)
+    assert spanish.text == line

@@ -12,17 +12,16 @@ from fangcun.cut.contracts import Expression, Figure, Framing, Line, Move, Shot,
 from fangcun.cut.engine.direct import Opening, direct_scene
 from fangcun.cut.engine.ducking import ducking
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
-from fangcun.cut.engine.hearing import channel_of
 from fangcun.cut.engine.join import SceneParts, write_sound
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.loudness import measure
 from fangcun.cut.engine.mix import blend, dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
-from fangcun.cut.engine.rooms import room_of
 from fangcun.cut.engine.sound_files import read_blocks, read_sound, write_flac
 from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import Timeline, lay_out
 from fangcun.cut.engine.voice import NARRATOR, speak, voices_of
+from fangcun.cut.engine.voicing import speeches_of
 from fangcun.write.contracts import Voice
 from fangcun.write.engine.reader import read
 
@@ -96,23 +95,7 @@ def last_scene() -> Timeline:
     looks = looks_of(screenplay)
     voices = voices_of(looks)
     shots = direct_scene(screenplay.episodes[0].scenes[-1], cast=looks, opening=Opening("戏", 1), closing=True)
-    return lay_out(
-        shots,
-        [
-            [
-                speak(
-                    line.text,
-                    voice=voices.get(line.speaker or "", NARRATOR),
-                    heard=line.voice,
-                    manner=line.manner,
-                    channel=channel_of(line, shot),
-                    room=room_of(shot),
-                )
-                for line in shot.lines
-            ]
-            for shot in shots
-        ],
-    )
+    return lay_out(shots, speeches_of(shots, voices=voices))
 
 
 def test_speech_stands_twelve_decibels_over_the_bed_in_the_finished_sound(tmp_path: Path) -> None:

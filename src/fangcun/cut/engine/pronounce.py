@@ -54,9 +54,10 @@ def to_speak(text: str, *, language: str | None = None) -> Spoken:
     """The speakable form of a printed line, with the place of each of its characters in the line.
 
     Without a ``language`` (a code of ``languages``) a line is Chinese or English, as its letters are; so are the lines
-    of a Chinese script, where a whole line may be in English.
+    of a Chinese script, where a whole line may be in English. A line with Han characters is Chinese in any script.
     """
-    chinese = is_chinese(text) if language is None or language.startswith("zh") else False
+    guessed = language is None or language.startswith("zh")
+    chinese = is_chinese(text) if guessed else _HAN.search(text) is not None
     if chinese and language == "zh-Hant":
         text = _simplified(text)
     pairs = [

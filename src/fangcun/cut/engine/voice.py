@@ -15,7 +15,7 @@ from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.hearing import Channel, channel_for
 from fangcun.cut.engine.languages import language_of
 from fangcun.cut.engine.manners import Delivery, delivery_of
-from fangcun.cut.engine.pronounce import Spoken, to_speak
+from fangcun.cut.engine.pronounce import to_speak
 from fangcun.cut.engine.rooms import Room
 from fangcun.cut.engine.synth import Saying, Synthesiser, shared
 from fangcun.cut.engine.timbre import Floats
@@ -190,7 +190,9 @@ def speak(
     spec = in_manner(voice, delivery)
     code = language_of(language).code if language else None
     spoken = to_speak(text, language=code)
-    tongue = tongue_of(code if code and (spoken.chinese or not code.startswith("zh")) else _guess(spoken))
+    tongue = tongue_of(code or "en")
+    if spoken.chinese or not code or code.startswith("zh"):
+        tongue = tongue_of("zh-Hans" if spoken.chinese else "en")
     spec = replace(spec, rate=round(spec.rate * tempo))
     if not any(c.isalnum() for c in spoken.text):
         return Speech(text, np.zeros(0, np.float32), tuple((0, 0) for _ in text))
@@ -210,10 +212,6 @@ def speak(
         room=room,
     )
     return Speech(text, pcm, heard_times(text, marks, shift=shift, end=len(pcm) - ring), ring)
-
-
-def _guess(spoken: Spoken) -> str:
-    return "zh-Hans" if spoken.chinese else "en"
 
 
 def _saying(text: str, spec: VoiceSpec, *, tongue: Tongue, gap: int) -> Saying:

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from fangcun.cut.contracts import Line, Look, Shot
+from fangcun.cut.contracts import Look, Shot
 from fangcun.cut.engine import make
 from fangcun.cut.engine.contact import Cell, contact_sheet
 from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle, wants_depth
@@ -19,7 +19,8 @@ from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.quality import timecode
 from fangcun.cut.engine.subtitle_style import SubtitleStyle
 from fangcun.cut.engine.subtitles import Cue, CueKind
-from fangcun.cut.engine.voice import NARRATOR, Speech, VoiceSpec, speak
+from fangcun.cut.engine.voice import VoiceSpec
+from fangcun.cut.engine.voicing import speeches_of
 
 FRAMES = "frame-{:03d}.jpg"
 """A small frame of each shot of a scene, beside its film."""
@@ -44,9 +45,8 @@ def draw_scene(
     cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
-    speeches = [[_say(line, voices) for line in shot.lines] for shot in shots]
-
     language = guess_language("".join(line.text for shot in shots for line in shot.lines))
+    speeches = speeches_of(shots, voices=voices, language=language)
     unseen = frozenset(
         line.speaker for shot in shots for line in shot.lines if line.speaker not in {f.name for f in shot.figures}
     )
@@ -88,11 +88,6 @@ def _keep_frame(panel: Panel, path: Path) -> None:
     small = cv2.resize(frame, (frame.shape[1] // 4, frame.shape[0] // 4), interpolation=cv2.INTER_AREA)
     path.parent.mkdir(parents=True, exist_ok=True)
     cv2.imwrite(str(path), cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
-
-
-def _say(line: Line, voices: Mapping[str, VoiceSpec]) -> Speech:
-    voice = voices.get(line.speaker or "", NARRATOR)
-    return speak(line.text, voice=voice, heard=line.voice, manner=line.manner)
 
 
 def _cue(

@@ -14,6 +14,7 @@ from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
 from fangcun.cut.engine.loudness import levelled, measure
 from fangcun.cut.engine.mix import blend, dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood, mood_of, score
+from fangcun.cut.engine.rooms import room_at
 from fangcun.cut.engine.sound_files import read_sound, write_flac
 from fangcun.cut.engine.timbre import Floats, faster, resample, shape
 from fangcun.cut.engine.timeline import lay_out
@@ -60,7 +61,7 @@ def test_the_bed_is_quiet_without_holes_and_the_same_each_time() -> None:
 
 def test_night_outside_sounds_unlike_a_room() -> None:
     rooms = [
-        room_tone(int_ext=where, time_of_day=when, samples=6 * RATE, seed=1)
+        room_tone(room_at("院", int_ext=where, time_of_day=when), samples=6 * RATE, seed=1)
         for where, when in (("内", "日"), ("外", "夜"))
     ]
     bright = [rms(shape(room[0], ((2000, -80), (3500, 0), (8000, 0)))) for room in rooms]

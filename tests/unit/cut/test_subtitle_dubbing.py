@@ -31,6 +31,11 @@ def test_every_line_has_a_slot_that_no_other_enters() -> None:
     assert dub_problems(lines) == []
 
 
+def test_shots_without_words_have_no_lines() -> None:
+    scene = laid(shot("a"), shot("b", ("沈星", "走吧。")), shot("c"))
+    assert [line.id for line in dub_lines(scene.shots, spoken(b1="Go."), language="en")] == ["b#1"]
+
+
 def test_a_line_without_translation_is_spoken_in_its_own_language_and_told() -> None:
     lines = dub_lines(SCENE.shots, spoken(a1="You?", b1="Go."), language="en")
     assert (lines[1].text, lines[1].language, lines[1].missing) == ("我在这里等了三天三夜。", "zh-Hans", True)

@@ -10,7 +10,7 @@ from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.pronounce import to_speak
 from fangcun.cut.engine.synth import Saying, Synthesiser
 from fangcun.cut.engine.timbre import Floats
-from fangcun.cut.engine.voice import NARRATOR, in_manner, speak, voice_of
+from fangcun.cut.engine.voice import NARRATOR, speak, voice_of
 from fangcun.kit.errors import FangcunError
 from fangcun.write.contracts import Voice
 
@@ -132,14 +132,6 @@ def test_a_voice_from_afar_is_duller_and_softer() -> None:
 
 def test_a_thought_rings_longer() -> None:
     assert speak("走吧", voice=NARRATOR, heard=Voice.INNER).samples > speak("走吧", voice=NARRATOR).samples + 0.1 * RATE
-
-
-def test_a_manner_bends_the_voice() -> None:
-    angry, louder = in_manner(NARRATOR, "怒吼")
-    soft, softer = in_manner(NARRATOR, "低声")
-    assert angry.pitch > NARRATOR.pitch > soft.pitch
-    assert louder > 0 > softer
-    assert in_manner(NARRATOR, None) == (NARRATOR, 0.0)
 
 
 def test_english_is_spoken_in_english() -> None:

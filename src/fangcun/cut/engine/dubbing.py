@@ -56,6 +56,8 @@ def dub_lines(
     code, own = language_of(language).code, language_of(source).code
     found = []
     for shot in shots:
+        if not shot.lines:
+            continue
         ends = [*(line.start - GAP for line in shot.lines[1:]), shot.end]
         for i, (timed, end) in enumerate(zip(shot.lines, ends, strict=True), 1):
             id = line_id(shot.shot.id, i)

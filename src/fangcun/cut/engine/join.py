@@ -70,6 +70,22 @@ def _write_mix(scenes: Sequence[SceneParts], path: Path, *, seed: int) -> None:
             out.write(np.ascontiguousarray(blend(dialogue, effects).T).tobytes())
 
 
+def write_sound(scenes: Sequence[SceneParts], *, path: Path, work: Path, seed: int = 0) -> Loudness:
+    """The sound of an episode alone, as the join mixes and levels it: AAC in MP4 at ``path``; returns its loudness.
+
+    For a track in another language: the same scenes with the dubbed stem as ``dialogue``, the same ``seed``, so that
+    rooms and music are the very same. Raises FangcunError ``cut.no_scenes``.
+    """
+    if not scenes:
+        raise FangcunError("cut.no_scenes", Kind.INVALID, "这一集没有可用的场次，无法合成。请先完成至少一场戏。")
+    mixed = work / f"{path.stem}-mix.f32"
+    try:
+        _write_mix(scenes, mixed, seed=seed)
+        return _encode_levelled(mixed, path)
+    finally:
+        mixed.unlink(missing_ok=True)
+
+
 def _exactly(pcm: Floats, samples: int) -> Floats:
     return np.pad(pcm[:, :samples], ((0, 0), (0, max(0, samples - pcm.shape[1]))))
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.sound_files import BLOCK, frame_of
-from fangcun.cut.engine.timbre import Floats, smooth
+from fangcun.cut.engine.timbre import Floats, least_around, smooth
 
 TARGET = -16.0  # LUFS
 CEILING = -1.0  # dBTP
@@ -94,17 +94,6 @@ def _rebuffered(blocks: Iterator[Floats]) -> Iterator[Floats]:
         yield waiting
 
 
-def _running_least(curve: Floats, reach: int) -> Floats:
-    """The least of ``curve`` within ``reach`` samples of each, by windows that double: ten passes, not hundreds."""
-    width = 2 * reach + 1
-    least, done = np.pad(curve, reach, mode="edge"), 1
-    while done < width:
-        step = min(done, width - done)
-        least = np.minimum(least[:-step], least[step:])
-        done += step
-    return least
-
-
 def _true_peaks(pcm: Floats, *, above: float) -> Floats:
     """The greatest size at and after each sample on the fourfold signal; only around samples past ``above``.
 
@@ -131,7 +120,7 @@ def _limited(pcm: Floats, factor: float, limit: float, margin: int) -> Floats:
         if float(peaks.max()) > limit:
             reach = round(0.006 * RATE)
             needed = np.minimum(1.0, limit / np.maximum(peaks, 1e-9))
-            lowest = _running_least(needed.astype(np.float32), reach)
+            lowest = least_around(needed.astype(np.float32), before=reach, after=reach)
             curve = smooth(smooth(lowest, seconds=reach / 2 / RATE), seconds=reach / 2 / RATE)
             loud = loud * np.minimum(curve, 1.0).astype(np.float32)
     return np.ascontiguousarray(loud[:, margin:stop], np.float32)

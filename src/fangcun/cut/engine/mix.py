@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from fangcun.cut.engine.ambience import accents, room_tone
+from fangcun.cut.engine.ambience import room_tone
+from fangcun.cut.engine.ducking import ducking
 from fangcun.cut.engine.grid import RATE, SAMPLES_PER_FRAME
-from fangcun.cut.engine.timbre import Floats, smooth
+from fangcun.cut.engine.rooms import Room, room_of
+from fangcun.cut.engine.sounds.spotting import render, spot
+from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import Timeline
-
-DUCK = 0.40  # −8 dB: the bed under a voice
-_STEP = RATE // 1000
-_DUCK_AT = 0.01  # RMS of the voice from which the bed steps back
 
 
 def dialogue_stem(timeline: Timeline) -> Floats:
@@ -26,14 +25,15 @@ def dialogue_stem(timeline: Timeline) -> Floats:
 
 
 def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
-    """Stereo float32 (2, samples): the room and the accents; without voice and music, not yet ducked.
+    """Stereo float32 (2, samples): the room, the accents and the foley; without voice and music, not yet ducked.
 
-    Rooms change with the place, the time and 内/外 of the shots (intercut scenes), crossing in a fifth of a second.
+    Rooms change with the place, the time, 内/外 and weather of the shots (intercut scenes), crossing in a fifth of a
+    second.
     """
-    stem = accents(timeline, seed=seed)
-    for start, stop, int_ext, time_of_day, place in _places(timeline):
+    stem = render(spot(timeline), samples=timeline.frames * SAMPLES_PER_FRAME, seed=seed)
+    for start, stop, room, number in _places(timeline):
         a, b = start * SAMPLES_PER_FRAME, stop * SAMPLES_PER_FRAME
-        tone = room_tone(int_ext=int_ext, time_of_day=time_of_day, samples=b - a, seed=seed + place)
+        tone = room_tone(room, samples=b - a, seed=seed + number)
         edge = min(RATE // 10, (b - a) // 2)
         tone[:, :edge] *= np.linspace(0, 1, edge, dtype=np.float32)
         tone[:, b - a - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
@@ -41,27 +41,20 @@ def effects_stem(timeline: Timeline, *, seed: int = 0) -> Floats:
     return stem
 
 
-def _places(timeline: Timeline) -> list[tuple[int, int, str, str, int]]:
-    """Runs of shots with one sound of the room: (first frame, frame after, 内/外, time, number of the place)."""
-    runs: list[tuple[int, int, str, str, int]] = []
-    numbers: dict[str, int] = {}
+def _places(timeline: Timeline) -> list[tuple[int, int, Room, int]]:
+    """Runs of shots with one sound of the room: (first frame, frame after, room, number of the place)."""
+    runs: list[tuple[int, int, Room, int]] = []
+    numbers: dict[tuple[str, Room], int] = {}
     for timed in timeline.shots:
-        shot = timed.shot
-        number = numbers.setdefault(f"{shot.place}|{shot.int_ext}|{shot.time_of_day}", len(numbers))
-        if runs and runs[-1][4] == number:
-            runs[-1] = (runs[-1][0], timed.end, shot.int_ext, shot.time_of_day, number)
+        room = room_of(timed.shot)
+        number = numbers.setdefault((timed.shot.place, room), len(numbers))
+        if runs and runs[-1][3] == number:
+            runs[-1] = (runs[-1][0], timed.end, room, number)
         else:
-            runs.append((timed.start, timed.end, shot.int_ext, shot.time_of_day, number))
+            runs.append((timed.start, timed.end, room, number))
     return runs
 
 
 def blend(dialogue: Floats, effects: Floats) -> Floats:
-    """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks."""
-    # The curve moves slowly: it is made at 1 kHz and drawn out between its points.
-    count = -(-len(dialogue) // _STEP)
-    power = np.pad(dialogue, (0, count * _STEP - len(dialogue))).reshape(count, _STEP)
-    level = np.sqrt(smooth(np.einsum("ij,ij->i", power, power) / np.float32(_STEP), seconds=0.12 / _STEP))
-    points = 1 - (1 - DUCK) * smooth((level > _DUCK_AT).astype(np.float32), seconds=0.35 / _STEP)
-    middles = np.arange(count) * _STEP + _STEP / 2
-    gain = np.interp(np.arange(len(dialogue)), middles, points).astype(np.float32) if count else points
-    return np.asarray(effects * gain + dialogue, np.float32)
+    """Stereo (2, samples) of both stems, the effects stepping back while somebody speaks (``ducking``)."""
+    return np.asarray(effects * ducking(dialogue, effects) + dialogue, np.float32)

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import cn2an
+import opencc
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PAUSES = {"…": "，", "—": "，", "、": "，", "；": "，", ";": "，", "：": "，", "~": "，", "～": "，", "·": " "}
+_PAUSES |= {"،": ",", "؛": ",", "؟": "?", "۔": ".", "¿": "", "¡": ""}
 _KEPT = set("，。？！,.?!'’%-+&@/ ")
 _FULL_WIDTH = {",": "，", ".": "。", "?": "？", "!": "！"}
+_HALF_WIDTH = {full: half for half, full in _FULL_WIDTH.items()}
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"(?P<year>\d{4})(?=年)|(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<percent>%)?")
 
@@ -46,9 +50,16 @@ def is_chinese(text: str) -> bool:
     return _HAN.search(text) is not None or not re.search("[A-Za-z]", text)
 
 
-def to_speak(text: str) -> Spoken:
-    """The speakable form of a printed line, with the place of each of its characters in the line."""
-    chinese = is_chinese(text)
+def to_speak(text: str, *, language: str | None = None) -> Spoken:
+    """The speakable form of a printed line, with the place of each of its characters in the line.
+
+    Without a ``language`` (a code of ``languages``) a line is Chinese or English, as its letters are; so are the lines
+    of a Chinese script, where a whole line may be in English. A line with Han characters is Chinese in any script.
+    """
+    guessed = language is None or language.startswith("zh")
+    chinese = is_chinese(text) if guessed else _HAN.search(text) is not None
+    if chinese and language == "zh-Hant":
+        text = _simplified(text)
     pairs = [
         (folded, place) for place, char in enumerate(text) for folded in unicodedata.normalize("NFKC", _pause(char))
     ]
@@ -57,8 +68,20 @@ def to_speak(text: str) -> Spoken:
         pairs = _without_erhua(_spell_numbers(_swap_homophones(pairs)))
         # Folded marks back to full width: without a space after it, the library does not stop at a half-width one.
         pairs = [(_FULL_WIDTH.get(char, char), place) for char, place in pairs]
+    else:
+        pairs = [(_HALF_WIDTH.get(char, char), place) for char, place in pairs]
     pairs = _join_pauses(pairs)
     return Spoken("".join(c for c, _ in pairs), tuple(p for _, p in pairs), chinese)
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    """The same characters as the mainland writes them: the rules here know only those."""
+    return "".join(str(_converter().convert(char))[:1] or char for char in text)
 
 
 def _pause(char: str) -> str:
@@ -71,7 +94,7 @@ def _keep_speakable(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     for char, place in pairs:
         if char.isspace():
             kept.append((" ", place))
-        elif char.isalnum() or char in _KEPT:
+        elif char.isalnum() or char in _KEPT or unicodedata.category(char).startswith("M"):
             kept.append((char, place))
     return kept
 

@@ -3,6 +3,8 @@ that loop over samples. Arrays are float32 mono at 48 kHz unless said otherwise.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,11 +18,10 @@ def resample(pcm: Floats, *, count: int) -> Floats:
     if len(pcm) == 0 or count <= 0:
         return np.zeros(max(0, count), np.float32)
     pad = 256
-    # a length with small factors: on one with a large prime the transform is several times slower
-    behind = _fast_length(len(pcm) + 2 * pad) - len(pcm) - pad
-    whole = np.concatenate([np.zeros(pad, np.float32), pcm.astype(np.float32), np.zeros(behind, np.float32)])
     ratio = count / len(pcm)
-    total = max(2, round(len(whole) * ratio))
+    length, total = _lengths(len(pcm) + 2 * pad, ratio)
+    whole = np.zeros(length, np.float32)
+    whole[pad : pad + len(pcm)] = pcm
     spectrum = np.fft.rfft(whole)
     wanted = np.zeros(total // 2 + 1, spectrum.dtype)
     shared = min(len(spectrum), len(wanted))
@@ -28,6 +29,29 @@ def resample(pcm: Floats, *, count: int) -> Floats:
     stretched = np.fft.irfft(wanted, n=total) * (total / len(whole))
     start = round(pad * ratio)
     return _exactly(stretched[start : start + count].astype(np.float32), count)
+
+
+def _lengths(least: int, ratio: float) -> tuple[int, int]:
+    """Lengths in ``ratio`` before and after resampling, of small factors both as far as may be: on a length with a
+    large prime the transform is several times slower."""
+    best: tuple[int, int, int] | None = None
+    length = least
+    for _ in range(12):
+        length = fast_length(length)
+        for near in (0, 1, -1):
+            total = max(2, round(length * ratio) + near)
+            if best is None or _roughness(total) < best[0]:
+                best = (_roughness(total), length, total)
+        length += 1
+    return (best[1], best[2]) if best else (least, max(2, round(least * ratio)))
+
+
+def _roughness(number: int) -> int:
+    """The greatest prime factor, roughly: what is left after the primes up to 11 are taken out."""
+    for prime in (2, 3, 5, 7, 11):
+        while number % prime == 0:
+            number //= prime
+    return number
 
 
 def _exactly(pcm: Floats, count: int) -> Floats:
@@ -54,14 +78,14 @@ def shape(pcm: Floats, points: tuple[tuple[float, float], ...]) -> Floats:
     """``pcm`` through a zero-phase curve given as (Hz, dB) points, straight between them on a logarithmic axis."""
     if len(pcm) == 0:
         return pcm
-    size = _fast_length(len(pcm) + 2048)
+    size = fast_length(len(pcm) + 2048)
     spectrum = np.fft.rfft(pcm, n=size)
     hertz = np.maximum(np.fft.rfftfreq(size, 1 / RATE), 1.0)
     gains = np.interp(np.log(hertz), np.log([f for f, _ in points]), [g for _, g in points])
     return np.fft.irfft(spectrum * 10 ** (gains / 20), n=size)[: len(pcm)].astype(np.float32)
 
 
-def _fast_length(count: int) -> int:
+def fast_length(count: int) -> int:
     """A length of 2^a·3^b·5^c at or above ``count``, on which the transform is quick."""
     best = 1 << (count - 1).bit_length()
     for three in (1, 3, 9, 27):
@@ -73,19 +97,25 @@ def _fast_length(count: int) -> int:
     return best
 
 
+def power_around(pcm: Floats, *, seconds: float) -> NDArray[np.float64]:
+    """The mean square around each sample over ``seconds``; silence is what lies beyond the ends."""
+    width = max(1, round(seconds * RATE))
+    before = width // 2
+    total = np.zeros(len(pcm) + width + 1)
+    np.cumsum(np.square(pcm, dtype=np.float64), out=total[before + 1 : before + 1 + len(pcm)])
+    total[before + 1 + len(pcm) :] = total[before + len(pcm)]
+    return np.maximum(total[width : width + len(pcm)] - total[: len(pcm)], 0.0) / width
+
+
 def envelope(pcm: Floats, *, seconds: float = 0.02) -> Floats:
     """The root mean square around each sample over ``seconds``."""
-    width = max(1, round(seconds * RATE))
-    power = np.concatenate([[0.0], np.cumsum(pcm.astype(np.float64) ** 2)])
-    left = np.clip(np.arange(len(pcm)) - width // 2, 0, len(pcm))
-    right = np.clip(left + width, 0, len(pcm))
-    return np.asarray(np.sqrt(np.maximum(power[right] - power[left], 0.0) / width), np.float32)
+    return np.sqrt(power_around(pcm, seconds=seconds)).astype(np.float32)
 
 
 def compress(pcm: Floats, *, threshold: float = 0.08, ratio: float = 3.0) -> Floats:
     """Loud syllables brought nearer to soft ones: above ``threshold`` (RMS) the level grows by 1/``ratio``."""
-    level = np.maximum(envelope(pcm, seconds=0.03), 1e-6)
-    gain = np.where(level > threshold, (level / threshold) ** (1 / ratio - 1), 1.0)
+    power = power_around(pcm, seconds=0.03) / threshold**2
+    gain = np.maximum(power, 1.0) ** ((1 / ratio - 1) / 2)
     return (pcm * smooth(gain.astype(np.float32), seconds=0.02)).astype(np.float32)
 
 
@@ -97,6 +127,18 @@ def smooth(curve: Floats, *, seconds: float) -> Floats:
     held = np.pad(curve.astype(np.float64), (width // 2, width - width // 2), mode="edge")
     total = np.concatenate([[0.0], np.cumsum(held)])
     return np.asarray(((total[width:] - total[:-width]) / width)[: len(curve)], np.float32)
+
+
+def least_around(curve: Floats, *, before: int, after: int) -> Floats:
+    """The least of ``curve`` from ``before`` samples before to ``after`` after each, by windows that double: ten
+    passes, not hundreds."""
+    width = before + after + 1
+    least, done = np.pad(curve, (before, after), mode="edge"), 1
+    while done < width:
+        step = min(done, width - done)
+        least = np.minimum(least[:-step], least[step:])
+        done += step
+    return least
 
 
 def soften(pcm: Floats, *, ceiling: float = 0.7) -> Floats:
@@ -121,25 +163,16 @@ def breathe(pcm: Floats, *, amount: float, seed: int) -> Floats:
     """Breath that follows the voice: high noise under its envelope, ``amount`` in parts of one."""
     if amount <= 0 or len(pcm) == 0:
         return pcm
-    noise = np.random.default_rng(seed).standard_normal(len(pcm)).astype(np.float32)
-    airy = shape(noise, ((200, -40), (1500, -12), (4000, 0), (9000, -4), (14000, -30)))
+    start = seed % (_BREATH - 1)
+    rounds = -(-(start + len(pcm)) // _BREATH)
+    airy = np.tile(_airy(), rounds)[start : start + len(pcm)]
     return (pcm + amount * airy * envelope(pcm, seconds=0.03)).astype(np.float32)
 
 
-def in_room(pcm: Floats, *, seconds: float, wet: float, seed: int, dark: float = 4000.0) -> Floats:
-    """``pcm`` in a room whose sound dies by 60 dB in ``seconds``; ``wet`` is its share, ``dark`` where it dulls (Hz).
+_BREATH = 1 << 17  # samples of breath, begun elsewhere by each voice
 
-    The room is decaying noise (Moorer, "About this reverberation business", 1979), different for each ``seed``.
-    The result is as long as ``pcm``: callers pad for the tail.
-    """
-    if len(pcm) == 0:
-        return pcm
-    length = round(seconds * RATE)
-    noise = np.random.default_rng(seed).standard_normal(length).astype(np.float32)
-    decay = 10 ** (-3 * np.arange(length) / length)
-    tail = shape((noise * decay).astype(np.float32), ((120, -18), (300, 0), (dark, 0), (dark * 3, -30)))
-    tail[: round(0.012 * RATE)] = 0  # the direct sound comes first
-    tail /= np.sqrt(np.sum(tail.astype(np.float64) ** 2)) + 1e-9
-    size = _fast_length(len(pcm) + length)
-    wash = np.fft.irfft(np.fft.rfft(pcm, n=size) * np.fft.rfft(tail, n=size), n=size)[: len(pcm)]
-    return ((1 - 0.5 * wet) * pcm + wet * wash).astype(np.float32)
+
+@cache
+def _airy() -> Floats:
+    noise = np.random.default_rng(7).standard_normal(_BREATH).astype(np.float32)
+    return shape(noise, ((200, -40), (1500, -12), (4000, 0), (9000, -4), (14000, -30)))

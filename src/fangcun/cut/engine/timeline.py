@@ -22,7 +22,7 @@ SHORTEST_SCENE = 75  # 3 s: room for the first one-second segment and a whole on
 
 @dataclass(frozen=True, slots=True)
 class TimedLine:
-    """A line in its place: from frame ``start`` for ``frames`` frames of the scene."""
+    """A line in its place: from frame ``start`` for ``frames`` frames of the scene; the room rings on after it."""
 
     line: Line
     speech: Speech
@@ -97,7 +97,7 @@ def _place(shot: Shot, spoken: Sequence[Speech], *, start: int, fps: int) -> tup
     for line, speech in zip(shot.lines, spoken, strict=True):
         if placed:
             at += PAUSE if placed[-1].line.speaker == line.speaker else TURN
-        frames = frames_of_samples(speech.samples, fps=fps)
+        frames = frames_of_samples(speech.spoken, fps=fps)
         placed.append(TimedLine(line, speech, at, frames))
         at += frames
     return tuple(placed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,12 +12,16 @@ import numpy as np
 from fangcun.cut.contracts import Look
 from fangcun.cut.engine import timbre
 from fangcun.cut.engine.grid import RATE
+from fangcun.cut.engine.hearing import Channel, channel_for
+from fangcun.cut.engine.languages import language_of
+from fangcun.cut.engine.manners import Delivery, delivery_of
 from fangcun.cut.engine.pronounce import to_speak
+from fangcun.cut.engine.rooms import Room
 from fangcun.cut.engine.synth import Saying, Synthesiser, shared
 from fangcun.cut.engine.timbre import Floats
+from fangcun.cut.engine.tongues import Tongue, tongue_of
+from fangcun.cut.engine.utterance import finish, heard_times
 from fangcun.write.contracts import Voice
-
-LOUDNESS = 0.1  # RMS of a finished line while it sounds: about −20 dBFS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,23 @@ class VoiceSpec:
 @dataclass(frozen=True, slots=True)
 class Speech:
     """A line as sound: mono float32 at 48 kHz, and for each character of the printed text the half-open range of
-    samples in which it is heard (empty ranges for marks that have no sound)."""
+    samples in which it is heard (empty ranges for marks that have no sound). The last ``ring`` samples are only the
+    room's answer: who speaks next need not wait for them."""
 
     text: str
     pcm: Floats
     times: tuple[tuple[int, int], ...]
+    ring: int = 0
 
     @property
     def samples(self) -> int:
         """How long the line sounds."""
         return len(self.pcm)
+
+    @property
+    def spoken(self) -> int:
+        """How long it is spoken: without what rings after it."""
+        return len(self.pcm) - self.ring
 
 
 NARRATOR = VoiceSpec(variant="m3", pitch=68, range=40, rate=180, formant=0.96, warmth=3.0, seed=1)
@@ -64,16 +74,6 @@ _TURNS = 64
 
 _WOMEN = ("f1", "f2", "f3", "f4", "f5")
 _MEN = ("", "m1", "m3", "m4", "m7", "m8")
-
-# How a manner bends a voice: factors of rate, pitch steps, factor of range, dB, tremor, breath.
-_MANNERS: tuple[tuple[str, tuple[float, int, float, float, float, float]], ...] = (
-    ("怒吼骂喝斥厉咆大喊叫", (1.08, 8, 1.25, 3.0, 0.0, 0.0)),
-    ("哭泣哽咽颤悲", (0.88, 5, 1.1, -1.0, 0.010, 0.06)),
-    ("低小声悄耳语轻弱", (0.92, -3, 0.8, -5.0, 0.0, 0.12)),
-    ("冷嘲讽阴沉", (0.92, -5, 0.75, 0.0, 0.0, 0.0)),
-    ("笑喜兴奋激动惊急慌", (1.1, 7, 1.25, 1.0, 0.0, 0.0)),
-    ("慢叹疲虚", (0.82, -4, 0.8, -2.0, 0.004, 0.08)),
-)
 
 
 def voice_of(look: Look) -> VoiceSpec:
@@ -154,21 +154,16 @@ def _turned(look: Look, turn: int) -> VoiceSpec:
     return voice_of(replace(look, seed=int.from_bytes(drawn[:6], "big")))
 
 
-def in_manner(spec: VoiceSpec, manner: str | None) -> tuple[VoiceSpec, float]:
-    """The voice as bent by a script's manner (怒, 哭着, 低声 …), and how much louder the line is, in dB."""
-    bent, decibels = spec, 0.0
-    for signs, (rate, pitch, span, louder, tremor, breath) in _MANNERS:
-        if manner and any(sign in manner for sign in signs):
-            bent = replace(
-                bent,
-                rate=round(bent.rate * rate),
-                pitch=max(0, min(99, bent.pitch + pitch)),
-                range=max(0, min(99, round(bent.range * span))),
-                tremor=max(bent.tremor, tremor),
-                breath=bent.breath + breath,
-            )
-            decibels += louder
-    return bent, max(-6.0, min(4.0, decibels))
+def in_manner(spec: VoiceSpec, delivery: Delivery) -> VoiceSpec:
+    """The voice as a delivery bends it (``manners.delivery_of``)."""
+    return replace(
+        spec,
+        rate=round(spec.rate * delivery.rate),
+        pitch=max(0, min(99, round(spec.pitch + delivery.pitch))),
+        range=max(0, min(99, round(spec.range * delivery.range))),
+        tremor=max(spec.tremor, delivery.tremor),
+        breath=spec.breath + delivery.breath,
+    )
 
 
 def speak(
@@ -177,128 +172,56 @@ def speak(
     voice: VoiceSpec,
     heard: Voice = Voice.SPOKEN,
     manner: str | None = None,
+    language: str | None = None,
+    tempo: float = 1.0,
+    channel: Channel | None = None,
+    room: Room | None = None,
     synthesiser: Synthesiser | None = None,
 ) -> Speech:
     """The line ``text`` as sound, with the time of every character. The same arguments give the same samples.
 
-    A text with nothing to say (marks only) gives an empty sound. Raises FangcunError ``voice.failed``.
+    Without a ``language`` (a code of ``tongues.SPOKEN``) it is spoken in Chinese or English, as its letters are; the
+    voice stays the person's in all of them. ``tempo`` is how much faster than usual it is said, at the same pitch.
+    ``channel`` is how it comes to us (by default as ``heard`` alone says), ``room`` where the speaker stands. A
+    text with nothing to say (marks only) gives an empty sound. Raises FangcunError ``voice.failed``,
+    ``voice.language`` and ``cut.language_unknown``.
     """
-    spec, louder = in_manner(voice, manner)
-    spoken = to_speak(text)
+    delivery = delivery_of(manner)
+    spec = in_manner(voice, delivery)
+    code = language_of(language).code if language else None
+    spoken = to_speak(text, language=code)
+    tongue = tongue_of(code or "en")
+    if spoken.chinese or not code or code.startswith("zh"):
+        tongue = tongue_of("zh-Hans" if spoken.chinese else "en")
+    spec = replace(spec, rate=round(spec.rate * tempo))
     if not any(c.isalnum() for c in spoken.text):
         return Speech(text, np.zeros(0, np.float32), tuple((0, 0) for _ in text))
-    said = (synthesiser or shared()).say(_saying(spoken.text, spec, chinese=spoken.chinese))
+    said = (synthesiser or shared()).say(_saying(spoken.text, spec, tongue=tongue, gap=round(delivery.gap)))
     dry = timbre.resample(said.pcm, count=max(1, round(len(said.pcm) * RATE / said.rate / spec.formant)))
     scale = len(dry) / max(1, len(said.pcm))
     marks = [(spoken.places[c], a * scale, b * scale) for c, a, b in said.marks if c < len(spoken.places)]
-    pcm, shift = _trim(_finish(dry, spec, heard=heard, louder=louder), heard=heard)
-    return Speech(text, pcm, _times(text, marks, shift=shift, end=len(pcm)))
+    pcm, shift, ring = finish(
+        dry,
+        warmth=spec.warmth,
+        air=spec.air,
+        tremor=spec.tremor,
+        breath=spec.breath,
+        seed=spec.seed,
+        delivery=delivery,
+        channel=channel or channel_for(heard),
+        room=room,
+    )
+    return Speech(text, pcm, heard_times(text, marks, shift=shift, end=len(pcm) - ring), ring)
 
 
-def _saying(text: str, spec: VoiceSpec, *, chinese: bool) -> Saying:
+def _saying(text: str, spec: VoiceSpec, *, tongue: Tongue, gap: int) -> Saying:
     """The order to the library. A smaller mouth is made by playing faster what was said slower and lower."""
-    language = "cmn" if chinese else "en-us"
     return Saying(
         text=text,
-        voice=language + (f"+{spec.variant}" if spec.variant else ""),
-        rate=max(80, min(450, round(spec.rate / spec.formant * (1.0 if chinese else 0.9)))),
+        voice=tongue.voice + (f"+{spec.variant}" if spec.variant else ""),
+        rate=max(80, min(450, round(spec.rate / spec.formant * tongue.pace))),
         # one step of eSpeak's pitch is about 1 per cent of frequency (measured: men 92 to 126 Hz from 50 to 80)
         pitch=max(0, min(99, round(spec.pitch - math.log(spec.formant) / 0.0105))),
         range=spec.range,
+        gap=gap,
     )
-
-
-def _finish(dry: Floats, spec: VoiceSpec, *, heard: Voice, louder: float) -> Floats:
-    voiced = timbre.tremble(dry, depth=spec.tremor, hertz=5.2)
-    voiced = timbre.breathe(voiced, amount=spec.breath, seed=spec.seed)
-    voiced = timbre.shape(voiced, _curve(spec, heard))
-    voiced = timbre.compress(_levelled(voiced, LOUDNESS))
-    tail = {Voice.SPOKEN: 0.12, Voice.VO: 0.35, Voice.OS: 0.4, Voice.INNER: 0.6}[heard]
-    voiced = np.concatenate([voiced, np.zeros(round(tail * RATE), np.float32)])
-    seconds, wet = {
-        Voice.SPOKEN: (0.18, 0.10),
-        Voice.VO: (0.4, 0.14),
-        Voice.OS: (0.5, 0.42),
-        Voice.INNER: (0.9, 0.34),
-    }[heard]
-    placed = timbre.in_room(voiced, seconds=seconds, wet=wet, seed=11)
-    far = -4.0 if heard is Voice.OS else 0.0
-    return timbre.soften(_levelled(placed, LOUDNESS * 10 ** ((louder + far) / 20)))
-
-
-def _curve(spec: VoiceSpec, heard: Voice) -> tuple[tuple[float, float], ...]:
-    """Rumble off, warmth in the chest, less of the synthesiser's buzz at 3 kHz, a gentle shelf above."""
-    if heard is Voice.OS:  # through a door: the top is gone
-        return ((60, -30), (120, -4), (250, spec.warmth), (1200, 0), (2500, -9), (5000, -22), (10000, -40))
-    return (
-        (50, -36),
-        (90, -6),
-        (160, 0),
-        (250, spec.warmth),
-        (600, 0),
-        (1800, 1.5),
-        (3200, -1),
-        (6000, spec.air),
-        (9000, spec.air),
-        (11000, -12),
-        (13000, -60),
-    )
-
-
-def _levelled(pcm: Floats, target: float) -> Floats:
-    """``pcm`` with ``target`` as its RMS while it sounds; pauses do not count."""
-    level = timbre.envelope(pcm, seconds=0.05)
-    loud = level > 0.1 * float(level.max(initial=0.0))
-    if not loud.any():
-        return pcm
-    return (pcm * (target / max(1e-6, float(np.sqrt(np.mean(pcm[loud].astype(np.float64) ** 2)))))).astype(np.float32)
-
-
-def _trim(pcm: Floats, *, heard: Voice) -> tuple[Floats, int]:
-    """Without the silence around the line (5 ms kept, faded), and how many samples went from its start."""
-    level = timbre.envelope(pcm, seconds=0.005)
-    sounding = np.flatnonzero(level > 0.0015)
-    if len(sounding) == 0:
-        return np.zeros(0, np.float32), 0
-    margin = round(0.005 * RATE)
-    start, stop = max(0, int(sounding[0]) - margin), min(len(pcm), int(sounding[-1]) + margin)
-    kept = pcm[start:stop].copy()
-    fade = min(len(kept) // 2, margin if heard is Voice.SPOKEN else margin * 4)
-    kept[:margin] *= np.linspace(0, 1, len(kept[:margin]), dtype=np.float32)
-    if fade:
-        kept[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
-    return kept, start
-
-
-def _times(text: str, marks: list[tuple[int, float, float]], *, shift: int, end: int) -> tuple[tuple[int, int], ...]:
-    """A range for every printed character: heard ones from the marks, those between by even shares, marks none.
-
-    The library gives no event for some characters (the second of 二十, Latin words letter by letter); a run of them
-    shares the time from the last known start to the next.
-    """
-    known: dict[int, tuple[int, int]] = {}
-    for place, a, b in marks:
-        first, last = max(0, min(end, round(a) - shift)), max(0, min(end, round(b) - shift))
-        old = known.get(place)
-        known[place] = (min(old[0], first), max(old[1], last)) if old else (first, last)
-    sounding = [i for i, c in enumerate(text) if i in known or unicodedata.normalize("NFKC", c)[:1].isalnum()]
-    result = [(0, 0)] * len(text)
-    at = 0
-    reached = 0
-    while at < len(sounding):
-        run = [sounding[at]]
-        while at + len(run) < len(sounding) and sounding[at + len(run)] not in known:
-            run.append(sounding[at + len(run)])
-        start, stop = known.get(run[0], (reached, reached))
-        following = known[sounding[at + len(run)]][0] if at + len(run) < len(sounding) else end
-        if len(run) > 1 or run[0] not in known:
-            stop = max(stop, min(following, stop + RATE // 5 * (len(run) - 1))) if run[0] in known else following
-        start, stop = max(start, reached), max(stop, start, reached)
-        for i, char in enumerate(run):
-            result[char] = (start + (stop - start) * i // len(run), start + (stop - start) * (i + 1) // len(run))
-        reached = stop
-        at += len(run)
-    for i in range(len(text)):
-        if result[i] == (0, 0) and i:
-            result[i] = (result[i - 1][1], result[i - 1][1])
-    return tuple(result)

@@ -123,7 +123,7 @@ class Shot:
     ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
     screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
     when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or
-    fog.
+    fog. ``over`` names the figure over whose shoulder the camera looks, None for a shot past nobody.
     """
 
     id: str
@@ -143,6 +143,7 @@ class Shot:
     extras: int = 0
     inner: bool = False
     weather: str | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ class Figure:
     """A person in a shot.
 
     ``gesture`` is what the hands do (point, fist, raise, hold, bow, cover, cross …), ``holds`` the thing in them, in
-    the words of the script; ``costume`` is worn in this scene in place of the sheet's own.
+    the words of the script; ``costume`` is worn in this scene in place of the sheet's own. ``side`` is where the person
+    stands all through the scene, as the camera sees it: below nought on the left, above it on the right, the farther
+    out the larger; nought leaves it to the pen.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Figure:
     pose: Pose = Pose.STAND
     holds: str | None = None
     costume: str | None = None
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)

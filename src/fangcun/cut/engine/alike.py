@@ -81,7 +81,7 @@ def likeness(one: Shot, other: Shot) -> float:
         return here * (1.0 if bool(one.extras) == bool(other.extras) else 0.6)
     names = {f.name for f in a}, {f.name for f in b}
     if names[0] != names[1]:
-        return 0.3 * here * (len(names[0] & names[1]) > 0 or one.framing is other.framing)
+        return 0.1 * here * (len(names[0] & names[1]) > 0 or one.framing is other.framing)
     if bool(one.over) != bool(other.over):
         return 0.4 * here
     if one.framing is not other.framing:

@@ -23,12 +23,16 @@ _SENTENCE = re.compile(
 )
 _CLAUSE = re.compile(r".+?(?:[。！？!?…，,；;、]+[”」』\"']?|$)", re.S)
 
+_INSERT = re.compile(r"INSERT\b\s*[-–—:.]*\s*(.+)")
+_BACK = re.compile(r"(?:END (?:OF )?INSERT|BACK TO (?:THE )?SCENE)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Beat:
     """One thing to show: what is done, or what is said.
 
-    ``turn`` marks a beat before a 卡点; ``part`` counts the beats of one speech that is too long for one picture.
+    ``turn`` marks a beat before a 卡点; ``part`` counts the beats of one speech that is too long for one
+    picture, ``insert`` is the thing to be seen close that a Western script writes out (INSERT - THE LETTER).
     """
 
     kind: BlockKind
@@ -37,6 +41,7 @@ class Beat:
     flashback: bool = False
     turn: bool = False
     part: int = 0
+    insert: str | None = None
 
 
 def beats_of(scene: Scene, names: tuple[str, ...] = ()) -> list[Beat]:
@@ -48,8 +53,14 @@ def beats_of(scene: Scene, names: tuple[str, ...] = ()) -> list[Beat]:
     for block in scene.content:
         if block.kind is BlockKind.MARK:
             if beats:
-                last = beats[-1]
-                beats[-1] = replace(last, turn=True)
+                beats[-1] = replace(beats[-1], turn=True)
+            continue
+        last = beats[-1] if beats else None
+        if block.kind is BlockKind.ACTION and _BACK.match(block.text):
+            continue
+        if block.kind is BlockKind.ACTION and last and last.insert and not last.text:
+            # What stands on the thing follows it.
+            beats[-1] = replace(last, text=block.text.strip(" *_"))
             continue
         for beat in _beats(block, scene, names):
             if not _joined(beats, beat):
@@ -66,6 +77,8 @@ def _beats(block: Block, scene: Scene, names: tuple[str, ...]) -> Iterator[Beat]
         for number, part in enumerate(split(text, longest=LONGEST_LINE)):
             line = Line(block.speaker, part, block.voice or Voice.SPOKEN, block.manner)
             yield Beat(BlockKind.DIALOGUE, part, (line,), flashback, part=number)
+    elif block.kind is BlockKind.ACTION and (thing := _INSERT.match(text)):
+        yield Beat(BlockKind.ACTION, "", (), flashback, insert=thing.group(1).strip())
     elif block.kind is BlockKind.ACTION:
         for part in _pictures(text, names):
             yield Beat(BlockKind.ACTION, part, (), flashback)
@@ -87,13 +100,13 @@ def _joined(beats: list[Beat], beat: Beat) -> bool:
     return True
 
 
-_SHORTEST_ACTION = 7
+_SHORTEST_ACTION = 5
 """Characters below which a sentence of action is no picture of its own."""
 
 
 def _pictures(text: str, names: tuple[str, ...]) -> Iterator[str]:
     """An action in parts that each show one thing: cut for length, and where the next sentence is of somebody else."""
-    for part in split(text, longest=LONGEST_ACTION):
+    for part in split(text, longest=LONGEST_ACTION, sentence_longest=LONGEST_ACTION * 1.7):
         shown = ""
         for sentence in _SENTENCE.findall(part):
             long_enough = min(width(shown.strip()), width(sentence.strip())) >= _SHORTEST_ACTION
@@ -112,13 +125,16 @@ def _of_another(shown: str, sentence: str, names: tuple[str, ...]) -> bool:
     return both or bool(there and there[0][0] not in {name for name, _ in here})
 
 
-def split(text: str, *, longest: int) -> list[str]:
-    """A text in parts of about ``longest`` characters (Latin letters count half), cut at sentences, else clauses."""
+def split(text: str, *, longest: float, sentence_longest: float | None = None) -> list[str]:
+    """A text in parts of about ``longest`` characters (Latin letters count half), cut at sentences.
+
+    A sentence longer than ``sentence_longest`` (else than ``longest``) is cut at its clauses.
+    """
     if width(text) <= longest:
         return [text]
     parts: list[str] = []
     for sentence in _SENTENCE.findall(text):
-        pieces = _CLAUSE.findall(sentence) if width(sentence) > longest else [sentence]
+        pieces = _CLAUSE.findall(sentence) if width(sentence) > (sentence_longest or longest) else [sentence]
         for piece in pieces:
             if parts and width(parts[-1] + piece) <= longest:
                 parts[-1] += piece

@@ -14,6 +14,8 @@ _ACTED_ON = re.compile(
     r"|(?:\b(?:at|to|of|with|from|by|behind|beside|for|past|and|into|on|over|near|the)|(?:s|ed|ing))\s$"
 )
 
+_WHO = re.compile(r"\s*(?:who|whose)\b", re.I)
+
 
 def clauses_of(
     text: str, names: tuple[str, ...], *, meant: Callable[[str], list[str]]
@@ -24,14 +26,16 @@ def clauses_of(
     pronoun.
     """
     doers: tuple[str, ...] = ()
+    last: list[str] = []
     out: list[tuple[tuple[str, ...], str]] = []
     for match in _CLAUSE.finditer(text):
         clause = match.group()
         acting = [name for name, at in names_in(clause, names) if not _ACTED_ON.search(clause, 0, at.start())]
-        found = acting[:1] or ([] if doers else meant(clause))
+        found = acting[:1] or (last if _WHO.match(clause) else [] if doers else meant(clause))
         if acting and _joined(clause, names):
             found = acting + [n for n, _ in names_in(clause, names) if n not in acting][:1]
         doers = tuple(found) or doers
+        last = [name for name, _ in names_in(clause, names)][-1:] or last
         out.append((doers, clause))
     return out
 

@@ -33,9 +33,14 @@ class Deeds:
 
     def show(self, beat: Beat) -> None:
         """The shot of an action, and the thing it is about where it is to be read or nobody handles it."""
+        if beat.insert:
+            self._insert(beat, words.prop_of(beat.insert) or beat.insert.lower(), beat.text or None)
+            return
         names = self._company.acting_in(beat.text)
         prop, told = words.prop_of(beat.text), written_in(beat.text)
-        if prop and (not names or told):
+        last = self._reel.last
+        shown = last is not None and last.kind is ShotKind.INSERT and last.prop == prop and not told
+        if prop and (not names or told) and not shown:
             self._insert(beat, prop, told)
             if not names:
                 return
@@ -45,7 +50,7 @@ class Deeds:
         fresh = any(self._company.new(n) for n in names)
         figures = self._company.act(names, beat.text)
         self._reel.add(
-            self._setups(figures, fresh=fresh),
+            self._setups(beat, figures, fresh=fresh),
             of=beat,
             seconds=reading(beat.text),
             move=self._move(beat, figures),
@@ -61,12 +66,12 @@ class Deeds:
         close = Setup(ShotKind.INSERT, Framing.CLOSE)
         self._reel.add(close, of=beat, seconds=INSERT_SECONDS, move=move, prop=prop, caption=told)
 
-    def _setups(self, figures: Sequence[Figure], *, fresh: bool) -> list[Setup]:
+    def _setups(self, beat: Beat, figures: Sequence[Figure], *, fresh: bool) -> list[Setup]:
         """The ways to take an action, the best first: whole bodies for who comes in or moves, faces for feeling."""
         kind = ShotKind.SINGLE if len(figures) == 1 else ShotKind.TWO if len(figures) == 2 else ShotKind.GROUP
         first = figures[0]
         whole, half = _WHOLE[kind], _HALF[kind]
-        moving = first.pose in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
+        moving = words.pose_of(beat.text) in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
         past = [Setup(ShotKind.TWO, Framing.CLOSE, over=figures[1].name)] if kind is ShotKind.TWO else []
         if moving:
             return [whole, half]
@@ -81,14 +86,14 @@ class Deeds:
 
     def _move(self, beat: Beat, figures: Sequence[Figure]) -> Move | None:
         """What the camera does with an action: a blow shakes it, it follows who walks, rises and sinks."""
-        first = figures[0]
+        first, pose = figures[0], words.pose_of(beat.text)
         if words.shakes(beat.text):
             return Move.SHAKE
-        if first.pose in (Pose.WALK, Pose.RUN):
+        if pose in (Pose.WALK, Pose.RUN):
             ahead = first.side < 0
             leaving = words.leaves(beat.text)
             return Move.PAN_RIGHT if ahead is not leaving else Move.PAN_LEFT
-        if first.pose in (Pose.KNEEL, Pose.LIE):
+        if pose in (Pose.KNEEL, Pose.LIE):
             return Move.TILT_DOWN
         if words.rises(beat.text):
             return Move.TILT_UP

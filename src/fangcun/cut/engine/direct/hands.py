@@ -22,7 +22,7 @@ class Hands:
 def hands_of(clause: str) -> Hands:
     """What a clause says of its doer's hands. Who hands a thing over still holds it in that picture."""
     lower = clause.lower()
-    taken = _after(lower, words.verbs("take")) or _in_hand(lower)
+    taken = _after(lower, words.verbs("take")) or _in_hand(lower) or _wielded(lower)
     if taken:
         return Hands(takes=_spelt(clause, taken))
     return Hands(leaves=any(words.stands(verb, lower) for verb in words.verbs("leave")))
@@ -51,6 +51,15 @@ def _in_hand(text: str) -> str | None:
         return None
     before = text[max(0, found.start() - _LONGEST_LATIN) : found.start()] if found.group().startswith("in") else ""
     return words.thing_in(text[found.end() : found.end() + _LONGEST]) or (words.thing_in(before) if before else None)
+
+
+def _wielded(text: str) -> str | None:
+    """The thing that somebody is held at bay or pointed at with: it stands before its verb."""
+    for verb in words.verbs("wield"):
+        at = text.find(verb)
+        if at >= 0:
+            return words.thing_in(text[max(0, at - _LONGEST) : at])
+    return None
 
 
 def _spelt(clause: str, thing: str) -> str:

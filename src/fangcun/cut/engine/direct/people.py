@@ -19,6 +19,8 @@ MOST_IN_A_SHOT = 4
 _PASSING = frozenset({Pose.WALK, Pose.RUN})
 _PASSING_FACES = frozenset({Expression.SHOCK, Expression.LAUGH, Expression.PAIN})
 
+# A sentence without a subject is of whoever the one before was of: And smiles.
+_GOES_ON = re.compile(r"(?:And|Then|But) [a-z]+s\b")
 _PRONOUN = re.compile(r"(?P<woman>她(?!们)|\b(?:she|her)\b)|(?P<man>他(?!们)|\b(?:he|his|him)\b)", re.I)
 
 
@@ -33,6 +35,7 @@ class Company:
         self._poses: dict[str, Pose] = {}
         self._holds: dict[str, str] = {}
         actions = [b.text for b in scene.content if b.kind in (BlockKind.ACTION, BlockKind.CAPTION)]
+        self._awaited = _enter_later(scene, self.names)
         self._worn = worn_from_the_start(actions, self.names)
         self._sides = _sides(self.names)
 
@@ -46,12 +49,15 @@ class Company:
         """Who an action shows: the named, else all, the last two or the last one where it speaks of them so."""
         named = self.named_in(text)
         if words.means_everyone(text):
-            return list(dict.fromkeys((*named, *self.names)))[:MOST_IN_A_SHOT]
+            there = [n for n in self.names if n not in self._awaited]
+            return list(dict.fromkeys((*named, *there)))[:MOST_IN_A_SHOT]
         if named:
             doers = [n for n, _ in self.doing(text)]
             return list(dict.fromkeys((*(n for n in doers if n in named), *named)))[:MOST_IN_A_SHOT]
         if words.means_both(text):
             return (self._last or list(self.names))[:2]
+        if _GOES_ON.match(text):
+            return self._last[:1]
         return self._meant_in(text)
 
     def doing(self, text: str) -> list[tuple[str, str]]:
@@ -69,13 +75,14 @@ class Company:
         return seen[:1] or (there if len(there) == 1 else [])
 
     def partner_of(self, name: str) -> str | None:
-        """Whom somebody speaks to: who was seen last beside them, else the next of the scene."""
-        others = [n for n in (*self._last, *self.names) if n != name]
+        """Whom somebody speaks to: who was seen last beside them, else the next of the scene who is there already."""
+        others = [n for n in (*self._last, *self.names) if n != name and n not in self._awaited]
         return others[0] if others else None
 
     def saw(self, names: Sequence[str]) -> None:
         """Remember who was in the picture, the latest first."""
         self._last = list(dict.fromkeys((*names, *self._last)))
+        self._awaited.difference_update(names)
 
     def seen(self) -> tuple[str, ...]:
         """Everyone who was in the picture so far, the latest first."""
@@ -132,25 +139,26 @@ class Company:
     def speak(self, name: str, *, manner: str | None, text: str, seen_speaking: bool) -> Figure:
         """The one who speaks, with the face that the manner asks for, else the one the words sound like."""
         said = manner or ""
-        felt = words.expression_of(said) or (None if manner else _sound_of(text)) or self.face(name)
-        self._faces[name] = felt
+        told = words.expression_of(said) or (None if manner else _sound_of(text))
+        felt = self._faces[name] = told or self.face(name)
+        if told is None and felt is Expression.NEUTRAL and not manner:
+            # What words alone sound like passes with them.
+            felt = words.sound_of(text) or felt
         pose = words.pose_of(said)
         if pose:
             self._poses[name] = Pose.STAND if pose in _PASSING else pose
         hands = hands_of(said)
         if hands.takes:
             self._holds[name] = hands.takes
-        figure = self._figure(name)
-        return replace(figure, speaking=seen_speaking, gesture=words.gesture_of(said), pose=pose or figure.pose)
+        return replace(self._figure(name), expression=felt, speaking=seen_speaking, gesture=words.gesture_of(said))
 
     def listen(self, name: str) -> Figure:
         """Somebody who listens."""
         return self._figure(name)
 
     def react(self, name: str, felt: Expression) -> Figure:
-        """Somebody who listens and feels something at it."""
-        self._faces[name] = felt
-        return self._figure(name)
+        """Somebody who listens and feels something at it, as long as the picture stands."""
+        return replace(self._figure(name), expression=felt)
 
     def _figure(self, name: str) -> Figure:
         return Figure(
@@ -170,6 +178,18 @@ class Company:
         """A strong feeling passes once it was seen."""
         if self._faces.get(name) in _PASSING_FACES:
             self._faces[name] = Expression.NEUTRAL
+
+
+def _enter_later(scene: Scene, names: tuple[str, ...]) -> set[str]:
+    """Who is not there when a scene begins: the first that is heard or seen of them is an action after others spoke."""
+    first: dict[str, bool] = {}
+    spoken = False
+    for block in scene.content:
+        spoken = spoken or block.kind is BlockKind.DIALOGUE
+        here = [block.speaker] if block.kind is BlockKind.DIALOGUE else [n for n, _ in names_in(block.text, names)]
+        for name in filter(None, here):
+            first.setdefault(name, spoken and block.kind is BlockKind.ACTION)
+    return {name for name, later in first.items() if later}
 
 
 def _sides(names: Sequence[str]) -> dict[str, int]:

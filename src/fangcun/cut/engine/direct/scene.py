@@ -172,7 +172,7 @@ class _Director:
 
     def finish(self, beat: Beat, *, closing: bool) -> tuple[Shot, ...]:
         """The shots, the last one of an episode held on the face that matters."""
-        if closing and self.reel.shots:
+        if closing and self.reel.shots and self.reel.shots[-1].kind is not ShotKind.CARD:
             self._hold(beat)
         return tuple(self.reel.shots)
 

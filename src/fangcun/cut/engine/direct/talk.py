@@ -20,11 +20,8 @@ LINE_SECONDS, REACTION_SECONDS = 1.2, 1.6
 LINES_BETWEEN_REACTIONS = 2
 LINES_BETWEEN_MASTERS = 5
 
-_NEAR = (
-    Setup(ShotKind.SINGLE, Framing.CLOSE),
-    Setup(ShotKind.SINGLE, Framing.MEDIUM),
-    Setup(ShotKind.SINGLE, Framing.EXTREME),
-)
+_NEAR = (Setup(ShotKind.SINGLE, Framing.CLOSE), Setup(ShotKind.SINGLE, Framing.MEDIUM))
+_EXTREME = Setup(ShotKind.SINGLE, Framing.EXTREME)
 
 
 class Talk:
@@ -72,7 +69,7 @@ class Talk:
             place = (Setup(ShotKind.ESTABLISHING, Framing.FULL),)
             self._reel.add(place, of=beat, seconds=LINE_SECONDS, extras=self._extras)
             return
-        setups = (*_NEAR[:2], Setup(ShotKind.SINGLE, Framing.FULL))
+        setups = (*_NEAR, Setup(ShotKind.SINGLE, Framing.FULL))
         self._reel.add(setups, of=beat, seconds=LINE_SECONDS, figures=(self._company.listen(listener),))
 
     # ── whom, and how
@@ -97,19 +94,23 @@ class Talk:
         if setups[0].kind is ShotKind.GROUP:
             third = [n for n in self._company.seen() if n not in (me.name, other)][: MOST_IN_A_SHOT - 2]
             figures = (*figures, *(self._company.listen(n) for n in third))
-        move = Move.PUSH if weight >= TURN or me.expression in STRONG else self._rack(setups[0])
-        self._reel.add(setups, of=beat, seconds=LINE_SECONDS, move=move, figures=figures, extras=self._extras)
+        move = Move.PUSH if weight >= TURN or me.expression in STRONG else None
+        shot = self._reel.add(setups, of=beat, seconds=LINE_SECONDS, move=move, figures=figures, extras=self._extras)
+        if shot.over and move is None and not self._racked and len(self._speakers) == 1:
+            # Once in a scene the focus is pulled from what is near to who speaks behind a shoulder.
+            self._racked = True
+            self._reel.mend(replace(shot, move=Move.RACK))
 
     def _setups(self, me: Figure, other: str, weight: int, *, turn: bool) -> list[Setup]:
         """The ways to take a line, the best first."""
-        close, medium, extreme = _NEAR
+        close, medium = _NEAR
         over = Setup(ShotKind.TWO, Framing.CLOSE, over=other)
         both = Setup(ShotKind.TWO, Framing.MEDIUM)
         said = len(self._speakers)
         met = {me.name, other} <= set(self._company.seen()) and self._shown_together(me.name, other)
         crowded = len(set(self._company.seen()) - {me.name, other}) >= 1
         if weight >= TURN + 1 and not self._reel.extremes() and (turn or me.expression in STRONG):
-            return [extreme, close, medium]
+            return [_EXTREME, close, medium]
         if weight >= TURN or turn:
             return [close, medium, over]
         if me.expression in STRONG:
@@ -128,13 +129,6 @@ class Talk:
         """Whether the last shot has just shown the two, so that the camera may go on past a shoulder."""
         last = self._reel.last
         return last is not None and {one, other} <= {f.name for f in last.figures} and last.kind is not ShotKind.SINGLE
-
-    def _rack(self, setup: Setup) -> Move | None:
-        """Once in a scene the focus is pulled from what is near to who speaks behind a shoulder."""
-        if setup.over is None or self._racked or len(self._speakers) != 1:
-            return None
-        self._racked = True
-        return Move.RACK
 
     # ── who listens
 
@@ -175,7 +169,7 @@ class Talk:
 
     @staticmethod
     def _reactions(speaker: str) -> tuple[Setup, ...]:
-        return (*_NEAR[:2], Setup(ShotKind.TWO, Framing.CLOSE, over=speaker))
+        return (*_NEAR, Setup(ShotKind.TWO, Framing.CLOSE, over=speaker))
 
     def strike(self, beat: Beat, speaker: str, seconds: float) -> Shot | None:
         """The last word of an episode, held on whoever it strikes; None when nobody is there to be struck."""

@@ -76,6 +76,12 @@ def weight_of(text: str) -> int:
     return int(_find("turn", text) or 0)
 
 
+def sound_of(text: str) -> Expression | None:
+    """What a line sounds like whose script gives no manner; None when it sounds like nothing in particular."""
+    found = _find("sound", text)
+    return Expression(found) if found else None
+
+
 def answer_to(felt: Expression) -> Expression:
     """What a face shows that listens to somebody who feels so."""
     found = _find("answer", felt.value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from fangcun.cut.engine.direct.beats import width
 
+_SENTENCE_END = re.compile(r"。|(?<=\w)\.\s")
 _TOLD_BY = ("上", "着", "写", "道", "显示", "来电", "数字", "字", "名字", "reads", "says", "screen")
 
 
@@ -22,5 +25,5 @@ def written_in(text: str) -> str | None:
     for colon in "：:":
         before, found, after = text.partition(colon)
         if found and before.rstrip().endswith(_TOLD_BY):
-            return after.strip(" 。") or None
+            return _SENTENCE_END.split(after.strip())[0].strip(" 。.") or None
     return None

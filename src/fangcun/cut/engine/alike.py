@@ -81,7 +81,7 @@ def likeness(one: Shot, other: Shot) -> float:
         return here * (1.0 if bool(one.extras) == bool(other.extras) else 0.6)
     names = {f.name for f in a}, {f.name for f in b}
     if names[0] != names[1]:
-        return 0.1 * here * (len(names[0] & names[1]) > 0 or one.framing is other.framing)
+        return 0.05 * here * (len(names[0] & names[1]) > 0 or one.framing is other.framing)
     if bool(one.over) != bool(other.over):
         return 0.4 * here
     if one.framing is not other.framing:
@@ -95,11 +95,11 @@ def least_alike(choices: Sequence[Shot], before: Sequence[Shot]) -> Shot:
     The order of ``choices`` is the director's preference and counts for a little: a likeness of two different framings
     is no reason to leave the best one.
     """
-    return min(choices, key=lambda shot: (_cost(shot, before) + 0.11 * choices.index(shot), choices.index(shot)))
+    return min(choices, key=lambda shot: (worn(shot, before) + 0.06 * choices.index(shot), choices.index(shot)))
 
 
-def _cost(shot: Shot, before: Sequence[Shot]) -> float:
-    """The likeness to the most like of the shots before, which fades to three fifths over the last seven."""
+def worn(shot: Shot, before: Sequence[Shot]) -> float:
+    """The likeness of a shot to the most like of those before it, which fades to three fifths over the last seven."""
     return max((likeness(shot, past) * max(0.6, 1 - 0.06 * i) for i, past in enumerate(reversed(before))), default=0.0)
 
 

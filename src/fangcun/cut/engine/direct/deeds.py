@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from fangcun.cut.contracts import Expression, Figure, Framing, Move, Pose, ShotKind
+from fangcun.cut.contracts import Expression, Figure, Framing, Move, Pose, Shot, ShotKind
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat
 from fangcun.cut.engine.direct.people import MOST_IN_A_SHOT, Company
@@ -12,7 +13,8 @@ from fangcun.cut.engine.direct.reel import Reel, Setup
 from fangcun.cut.engine.direct.turns import STRONG
 from fangcun.cut.engine.direct.written import reading, written_in
 
-INSERT_SECONDS = 2.0
+INSERT_SECONDS, READING_SECONDS = 2.0, 0.8
+_SCREENS = frozenset({"手机"})
 LONGEST_VIEW = 5.5
 """Seconds that a picture of a place alone may stand."""
 
@@ -40,7 +42,10 @@ class Deeds:
         prop, told = words.prop_of(beat.text), written_in(beat.text)
         last = self._reel.last
         shown = last is not None and last.kind is ShotKind.INSERT and last.prop == prop and not told
-        if prop and (not names or told) and not shown:
+        if told and last and self._told_already(last, prop):
+            # The thing stands there already: what is on it is read in that picture.
+            self._reel.mend(replace(last, caption=told, seconds=last.seconds + READING_SECONDS))
+        elif prop and (not names or told) and not shown:
             self._insert(beat, prop, told)
             if not names:
                 return
@@ -61,6 +66,11 @@ class Deeds:
         for figure in figures:
             self._company.settle(figure.name)
 
+    @staticmethod
+    def _told_already(last: Shot, prop: str | None) -> bool:
+        """Whether the last shot shows the thing with nothing on it; a screen changes and is seen again."""
+        return last.kind is ShotKind.INSERT and last.prop == prop and last.caption is None and prop not in _SCREENS
+
     def _insert(self, beat: Beat, prop: str, told: str | None) -> None:
         move = Move.SHAKE if words.shakes(beat.text) else Move.PUSH
         close = Setup(ShotKind.INSERT, Framing.CLOSE)
@@ -71,7 +81,7 @@ class Deeds:
         kind = ShotKind.SINGLE if len(figures) == 1 else ShotKind.TWO if len(figures) == 2 else ShotKind.GROUP
         first = figures[0]
         whole, half = _WHOLE[kind], _HALF[kind]
-        moving = words.pose_of(beat.text) in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
+        moving = words.rises(beat.text) or words.pose_of(beat.text) in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
         past = [Setup(ShotKind.TWO, Framing.CLOSE, over=figures[1].name)] if kind is ShotKind.TWO else []
         if moving:
             return [whole, half]

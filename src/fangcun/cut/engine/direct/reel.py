@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fangcun.cut.contracts import Figure, Framing, Move, Shot, ShotKind
-from fangcun.cut.engine.alike import least_alike, seen_in
+from fangcun.cut.contracts import Figure, Framing, Move, Pose, Shot, ShotKind
+from fangcun.cut.engine.alike import least_alike, seen_in, worn
+from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Voice
+
+WORN = 0.55
+"""From this likeness to an earlier shot of the scene on, a speaker's hands do something to tell the two apart."""
 
 NOTHING = Beat(BlockKind.ACTION, "")
 
@@ -88,6 +92,8 @@ class Reel:
             weather=self._setting.weather,
         )
         shot = least_alike([_set_up(shot, setup, extras) for setup in choices], self.shots)
+        if shot.lines and worn(shot, self.shots) >= WORN:
+            shot = least_alike([shot, *_with_hands(shot)], self.shots)
         self.shots.append(replace(shot, move=move or self._drift(shot)))
         return self.shots[-1]
 
@@ -128,3 +134,15 @@ def _set_up(shot: Shot, setup: Setup, extras: int) -> Shot:
         setup.kind is ShotKind.GROUP and setup.framing is Framing.MEDIUM
     )
     return replace(shot, kind=setup.kind, framing=setup.framing, over=setup.over, extras=extras if room else 0)
+
+
+def _with_hands(shot: Shot) -> list[Shot]:
+    """The shot with other hands of whoever it is about, as their feeling allows; none for hands that are in use."""
+    seen = seen_in(shot)
+    if not seen or seen[0].gesture or seen[0].holds or seen[0].pose is not Pose.STAND:
+        return []
+    about = seen[0]
+    return [
+        replace(shot, figures=tuple(replace(f, gesture=hands) if f == about else f for f in shot.figures))
+        for hands in words.idle_hands(about.expression)
+    ]

@@ -123,7 +123,7 @@ class Talk:
             return [over, medium, both]
         if said % LINES_BETWEEN_MASTERS == 0:
             return [Setup(ShotKind.TWO, Framing.FULL), both, over]
-        return [over, medium, close] if said % 2 == 0 else [medium, over, close]
+        return [over, medium, close, both] if said % 2 == 0 else [medium, over, close, both]
 
     def _shown_together(self, one: str, other: str) -> bool:
         """Whether the last shot has just shown the two, so that the camera may go on past a shoulder."""

@@ -82,6 +82,11 @@ def sound_of(text: str) -> Expression | None:
     return Expression(found) if found else None
 
 
+def idle_hands(felt: Expression) -> tuple[str, ...]:
+    """What the hands of somebody who talks and feels so may do, the likeliest first."""
+    return tuple(_tables()["idle"].get(felt.value, ()))
+
+
 def answer_to(felt: Expression) -> Expression:
     """What a face shows that listens to somebody who feels so."""
     found = _find("answer", felt.value)

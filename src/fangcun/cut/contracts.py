@@ -94,7 +94,9 @@ class Figure:
     """A person in a shot.
 
     ``gesture`` is what the hands do (point, fist, raise, hold, bow, cover, cross …), ``holds`` the thing in them, in
-    the words of the script; ``costume`` is worn in this scene in place of the sheet's own.
+    the words of the script; ``costume`` is worn in this scene in place of the sheet's own. ``side`` is where the person
+    stands all through the scene, as the camera sees it: below nought on the left, above it on the right, the farther
+    out the larger; nought leaves it to the pen.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Figure:
     pose: Pose = Pose.STAND
     holds: str | None = None
     costume: str | None = None
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Shot:
     ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
     screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
     when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or
-    fog.
+    fog. ``over`` names the figure over whose shoulder the camera looks, None for a shot past nobody.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Shot:
     extras: int = 0
     inner: bool = False
     weather: str | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _parcel(canvas: skia.Canvas, pen: float) -> None:
 
 _THINGS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("手机", "电话", "phone"), "phone"),
-    (("笔记本", "本子", "账本", "剧本", "notebook"), "book"),
+    (("笔记本", "本子", "账本", "剧本", "场记本", "notebook", "ledger", "diary", "slate"), "book"),
     (("伞", "umbrella"), "umbrella"),
     (("花", "玫瑰", "flower", "rose"), "flower"),
     (("匕首", "菜刀", "小刀", "刀片", "剪", "knife", "dagger"), "knife"),

@@ -25,6 +25,7 @@ _VIEWS: dict[Framing, tuple[float, float, int]] = {  # zoom, height of the gaze,
 }
 
 
+_LOOKS_AT_PLACE = {Framing.WIDE: 1.0, Framing.FULL: 1.36}
 _FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER: 0xD2574A, Expression.FEAR: 0x4A4A86}
 
 
@@ -41,10 +42,18 @@ def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
         _draw_feeling(layers, rng, feeling, focus)
         return light
     zoom, y, soft = _VIEWS[shot.framing]
-    if shot.kind in {ShotKind.CARD, ShotKind.ESTABLISHING}:
-        zoom, y, soft = 1.0, 0.5, 2 if shot.kind is ShotKind.CARD else 0
+    spread, mirrored = 1.1, 0.3
+    if shot.kind is ShotKind.CARD:
+        zoom, y, soft = 1.0, 0.5, 2
+    elif shot.kind is ShotKind.ESTABLISHING:
+        # Without people the set is the picture: each look at it is from elsewhere.
+        zoom, y, spread, mirrored = _LOOKS_AT_PLACE.get(shot.framing, 1.6), 0.5, 1.25, 0.5
     view = View(
-        zoom * rng.uniform(1.0, 1.1), rng.random(), y + rng.uniform(-0.08, 0.08) * (zoom - 1), rng.random() < 0.3, soft
+        zoom * rng.uniform(1.0, spread),
+        rng.random(),
+        y + rng.uniform(-0.08, 0.08) * (zoom - 1),
+        rng.random() < mirrored,
+        soft,
     )
     image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
     layers.lay_ground(show_set(image, view, width=layers.width, height=layers.height))

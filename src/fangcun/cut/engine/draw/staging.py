@@ -59,8 +59,9 @@ def stage(shot: Shot, looks: Mapping[str, Look], *, width: float, height: float)
 
 
 def _places(shot: Shot, focus: Figure, people: Mapping[str, Identity], width: float, height: float) -> list[Stance]:
-    # Left and right are settled per pair of people, not per shot: the line between them is never crossed by accident.
-    cast = sorted(shot.figures, key=lambda f: (people[f.name].child, seed_of("side", f.name)))
+    # Left and right are the director's, else settled per pair of people and not per shot: the line between them is
+    # never crossed by accident.
+    cast = sorted(shot.figures, key=lambda f: (f.side, people[f.name].child, seed_of("side", f.name)))
     solo = shot.kind is ShotKind.SINGLE or len(cast) == 1 or shot.framing is Framing.EXTREME
     if shot.kind is ShotKind.HOLD and shot.framing in {Framing.CLOSE, Framing.EXTREME}:
         solo = True
@@ -83,7 +84,8 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
     rng = chance("solo", shot.id)
     scale, y = _SOLO[shot.framing]
     k = height / 1920
-    side = _side(f, cast) if len(cast) > 1 else (1 if seed_of("side", f.name) % 2 else -1)
+    alone = f.side or (1 if seed_of("side", f.name) % 2 else -1)
+    side = _side(f, cast) if len(cast) > 1 else (1 if alone > 0 else -1)
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
     off = 0.0 if shot.framing is Framing.EXTREME else 0.05 if not wide else rng.uniform(0.02, 0.1)
     yaw = -side * rng.choice((0.0, 0.28, 0.5, 0.62))

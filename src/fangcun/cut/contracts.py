@@ -125,8 +125,9 @@ class Shot:
 
     ``place``, ``time_of_day`` and ``int_ext`` are the scene's, in the words of the script. ``caption`` is text on the
     screen; ``beat`` is the sentence of the script that the shot shows; ``seconds`` is the least time it stands, longer
-    when its lines take longer. ``inner`` is a shot of thought (inner monologue); ``weather`` is rain, snow, wind or
-    fog. ``over`` names the figure over whose shoulder the camera looks, None for a shot past nobody.
+    when its lines take longer. ``crowd`` says who the extras are, in the words of the cast line. ``inner`` is a shot of
+    thought (inner monologue); ``weather`` is rain, snow, wind or fog. ``over`` names the figure over whose
+    shoulder the camera looks, None for a shot past nobody.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Shot:
     beat: str = ""
     flashback: bool = False
     extras: int = 0
+    crowd: str = ""
     inner: bool = False
     weather: str | None = None
     over: str | None = None

@@ -24,7 +24,8 @@ def test_the_sheet_is_believed() -> None:
 @pytest.mark.parametrize(
     ("name", "sex", "era", "costume"),
     [
-        ("太后", "女", "ancient", "court"),
+        ("太后", "女", "ancient", "noble"),
+        ("县令", "男", "ancient", "court"),
         ("霍将军", "男", "ancient", "armour"),
         ("小公主", "女", "ancient", "hanfu"),
         ("护士", "女", "modern", "nurse"),

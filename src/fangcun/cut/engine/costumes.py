@@ -20,6 +20,7 @@ COSTUMES = {
     "nurse": "护士服",
     "patient": "病号服",
     "worker": "工装",
+    "farmer": "农装",
     "delivery": "外卖服",
     "chef": "厨师服",
     "waiter": "服务生",

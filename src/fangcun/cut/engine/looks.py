@@ -24,6 +24,11 @@ ANCIENT, REPUBLIC, MODERN = "ancient", "republic", "modern"
 _PRONOUNS = {"他": MEN, "她": WOMEN, "he": MEN, "his": MEN, "him": MEN, "she": WOMEN, "her": WOMEN}
 _PRONOUN = re.compile(r"他(?!们)|她(?!们)|\b(?:he|his|him|she|her)\b", re.I)
 _AGE = re.compile(r"(?: [A-Z][\w'-]+)?(?:, | \()(\d{1,2})\b|[，（(](\d{1,2})岁")
+OF_OLD = frozenset(
+    {"emperor", "noble", "court", "armour", "servant", "maid", "swordsman", "monk", "peasant", "hanfu", "bride"}
+)
+"""Costumes that only people of old wear."""
+MOST_SCHOOL_AGE = 19
 CLEAR_LEAD = 2
 """How many pronouns of one sex must outnumber the other's before they say anything."""
 
@@ -97,7 +102,8 @@ def _age(name: str, description: str, seed: int) -> int:
 
 def _costume(said: str, *, sex: str, age: int, era: str, seed: int) -> str:
     for costume, words in _words()["costume"].items():
-        if _any(words, said) and (era == ANCIENT) == (costume in ("hanfu", "court", "armour")):
+        fits = (era == ANCIENT) == (costume in OF_OLD) and not (costume == "school" and age > MOST_SCHOOL_AGE)
+        if fits and _any(words, said):
             return costume
     if era == ANCIENT:
         return "hanfu"

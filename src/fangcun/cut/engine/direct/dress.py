@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from fangcun.cut.contracts import Look
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.clauses import clauses_of
 
 _WEARS = re.compile(
     r"穿|身着|一身|披|套|换上|换成|戴|顶着|病床|\b(?:in|wears|wearing|dressed|puts on|changes into)\b", re.I
 )
+_AT_WORK = frozenset({"doctor", "nurse", "chef", "waiter", "lawyer", "police", "worker", "delivery", "teacher"})
+_CASUAL = ("sweater", "hoodie", "jacket", "tshirt")
 _LATER = re.compile(r"换上|换成|换了|穿上|披上|\b(?:puts on|changes into)\b", re.I)
+
+
+def off_duty(cast: Mapping[str, Look], place: str) -> dict[str, str]:
+    """What people wear who have left their work: a surgeon does not cook in a white coat."""
+    if not words.is_off_duty(place):
+        return {}
+    return {
+        name: _CASUAL[look.seed // 11 % len(_CASUAL)]
+        for name, look in cast.items()
+        if look.era == "modern" and look.costume in _AT_WORK
+    }
 
 
 def worn_from_the_start(actions: Iterable[str], names: tuple[str, ...]) -> dict[str, str]:

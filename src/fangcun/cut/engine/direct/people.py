@@ -9,7 +9,7 @@ from dataclasses import replace
 from fangcun.cut.contracts import Expression, Figure, Look, Pose
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.clauses import clauses_of
-from fangcun.cut.engine.direct.dress import put_on, worn_from_the_start
+from fangcun.cut.engine.direct.dress import off_duty, put_on, worn_from_the_start
 from fangcun.cut.engine.direct.hands import hands_of
 from fangcun.cut.engine.names import names_in
 from fangcun.kit import digest
@@ -36,7 +36,8 @@ class Company:
         self._holds: dict[str, str] = {}
         actions = [b.text for b in scene.content if b.kind in (BlockKind.ACTION, BlockKind.CAPTION)]
         self._awaited = _enter_later(scene, self.names)
-        self._worn = worn_from_the_start(actions, self.names)
+        place = f"{scene.place or ''}{scene.location or ''}"
+        self._worn = off_duty(cast, place) | worn_from_the_start(actions, self.names)
         self._sides = _sides(self.names)
 
     # ── who

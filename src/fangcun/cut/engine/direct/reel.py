@@ -36,6 +36,7 @@ class Setting:
     int_ext: str
     weather: str | None
     anchor: str
+    crowd: str = ""
 
 
 class Reel:
@@ -90,6 +91,7 @@ class Reel:
             flashback=of.flashback,
             inner=inner or any(line.voice is Voice.INNER for line in of.lines),
             weather=self._setting.weather,
+            crowd=self._setting.crowd,
         )
         shot = least_alike([_set_up(shot, setup, extras) for setup in choices], self.shots)
         if shot.lines and worn(shot, self.shots) >= WORN:

@@ -82,7 +82,9 @@ class _Director:
         # Some layouts name no people; who is there is then who speaks.
         anchor = digest.of_data([place, time_of_day, int_ext, list(company.names)])
         self._extras = min(MOST_EXTRAS, sum(e.count or SOME_EXTRAS for e in scene.extras))
-        self.reel = Reel(Setting(place, time_of_day, int_ext, weather, anchor))
+        self.reel = Reel(
+            Setting(place, time_of_day, int_ext, weather, anchor, crowd="、".join(e.name for e in scene.extras))
+        )
         self._talk = Talk(company, self.reel, extras=self._extras)
         self._deeds = Deeds(company, self.reel, extras=self._extras)
 

@@ -99,6 +99,11 @@ def answer_to_words(text: str) -> Expression | None:
     return Expression(found) if found else None
 
 
+def is_off_duty(place: str) -> bool:
+    """Whether people come to a place when their work is done."""
+    return _find("place", place) == "off_duty"
+
+
 def costume_of(text: str) -> str | None:
     """The wardrobe key of the clothes that a text speaks of; None for none."""
     return _find("costume", text)

@@ -15,7 +15,12 @@ from fangcun.cut.engine.draw.figure import Stance, draw_figure
 from fangcun.cut.engine.draw.identity import identity_of
 from fangcun.cut.engine.draw.layers import Layers, image_of
 
+_ANYBODY = ("群众", "路人", "行人", "食客", "客人", "顾客", "百姓", "围观", "passers", "people", "guests", "crowd")
 _KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("宫女", "丫鬟", "侍女", "婢"), ("maid",)),
+    (("太监", "小厮", "家丁", "仆"), ("servant",)),
+    (("村民", "乡亲", "农", "村口", "villager"), ("farmer", "shirt", "jacket", "sweater")),
+    (("乐手", "乐队", "记者", "宾客"), ("suit", "dress", "shirt")),
     (("兵", "军", "侍卫", "soldier", "guard"), ("soldier",)),
     (("保镖", "黑衣"), ("bodyguard",)),
     (("警",), ("police",)),
@@ -60,10 +65,20 @@ def _sharp(era: str, costume: str, seed: int) -> Pixels:
     return layers.render()
 
 
+def _kinds_of(shot: Shot, era: str) -> tuple[str, ...]:
+    """What the extras wear: by their own name in the cast line, else by where they are and what happens there."""
+    if shot.crowd:
+        found = next((kinds for keys, kinds in _KINDS if any(key in shot.crowd for key in keys)), None)
+        if found is not None or any(key in shot.crowd for key in _ANYBODY):
+            return found or _BY_ERA.get(era, _BY_ERA["modern"])
+    words = shot.beat + shot.place + (shot.caption or "")
+    found = next((kinds for keys, kinds in _KINDS if any(key in words for key in keys)), None)
+    return found or _BY_ERA.get(era, _BY_ERA["modern"])
+
+
 def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, height: float) -> None:
     """At most nine extras in two rows, as far away and as soft as the framing asks."""
-    words = shot.beat + shot.place + (shot.caption or "")
-    kinds = next((c for keys, c in _KINDS if any(k in words for k in keys)), _BY_ERA.get(era, _BY_ERA["modern"]))
+    kinds = _kinds_of(shot, era)
     rng = chance("crowd", shot.place, era)
     count = min(9, shot.extras)
     wide = shot.framing in {Framing.WIDE, Framing.FULL}

@@ -32,7 +32,8 @@ _FEELING: dict[Expression, int] = {Expression.SHOCK: 0x5A6FC0, Expression.ANGER:
 def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
     """Lay the ground of a shot: its set, or the colour of a feeling in its place. Returns the light on it."""
     kind = find_place(shot.place, era=era, inside=is_inside(shot.int_ext, True) if shot.int_ext.strip() else None)
-    light = light_of(shot.time_of_day, inside=kind.inside)
+    hour = sky_of(shot)
+    light = light_of(hour, inside=kind.inside)
     focus = focus_of(shot)
     rng = chance("view", shot.id)
     feeling = _FEELING.get(focus.expression) if focus and style.lines else None
@@ -55,9 +56,16 @@ def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
         rng.random() < mirrored,
         soft,
     )
-    image = soften(shot.place, hour_of(shot.time_of_day), shot.int_ext, era, soft)
+    image = soften(shot.place, hour, shot.int_ext, era, soft)
     layers.lay_ground(show_set(image, view, width=layers.width, height=layers.height))
     return light
+
+
+def sky_of(shot: Shot) -> str:
+    """The hour of a shot; by day rain, snow and fog take the sun away."""
+    hour = hour_of(shot.time_of_day)
+    weather = weather_of(shot.weather, shot.beat + shot.place + shot.time_of_day)
+    return "阴" if hour == "日" and weather in {"rain", "snow", "fog"} else hour
 
 
 def _draw_feeling(layers: Layers, rng: Random, color: Rgb, focus: Figure | None) -> None:
@@ -80,7 +88,7 @@ def draw_air(layers: Layers, shot: Shot, light: Light, style: Style) -> None:
     weather = weather_of(shot.weather, words)
     ground = shot.framing in {Framing.WIDE, Framing.FULL}
     draw_weather(canvas, weather, width=width, height=height, rng=rng, inside=light.inside, ground=ground)
-    if light.night or light.hour != "日":
+    if light.night or light.low_sun:
         effects.draw_motes(canvas, width, height, rng, light.rim)
     tint = 0x2B1D48 if light.night else 0x6A4A5E
     layers.wash(effects.wash_mood(width, height, light, (tint, 0.16, rng.choice((2, 3))) if style.tone else None))

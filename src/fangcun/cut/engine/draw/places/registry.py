@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from fangcun.cut.engine.draw.places import ancient, care, events, journey, outdoor, pastime, public, realm, rooms, town
+from fangcun.cut.engine.draw.places import (
+    afield,
+    ancient,
+    care,
+    events,
+    journey,
+    outdoor,
+    pastime,
+    public,
+    realm,
+    rooms,
+    town,
+)
 from fangcun.cut.engine.draw.places.stage import Stage
 
 Painter = Callable[[Stage], None]
@@ -29,6 +41,8 @@ _THRONE: tuple[Place, ...] = (
     Place("imperial_garden", realm.paint_imperial_garden, ("御花园", "荷花池", "凉亭"), False),
     Place("scaffold", realm.paint_scaffold, ("刑场", "法场", "断头台", "scaffold"), False),
     Place("city_gate", realm.paint_city_gate, ("城门口", "城门", "城楼", "城墙", "city gate"), False),
+    Place("palace_wall", afield.paint_palace_wall, ("宫墙", "红墙", "宫门外", "宫道", "夹道", "palace wall"), False),
+    Place("tomb", afield.paint_tomb, ("皇陵", "陵墓", "陵园", "古墓", "神道", "陵", "mausoleum", "tomb"), False),
     Place("temple", realm.paint_temple, ("寺庙", "庙", "寺", "佛堂", "道观", "temple")),
     Place("shrine", realm.paint_shrine, ("祠堂", "宗祠", "家庙", "shrine")),
 )
@@ -63,7 +77,7 @@ PLACES: tuple[Place, ...] = (
         False,
         _OLD,
     ),
-    Place("lane", ancient.paint_lane, ("巷", "胡同", "宫道", "宫门", "lane", "alley"), False, _OLD),
+    Place("lane", ancient.paint_lane, ("巷", "胡同", "lane", "alley"), False, _OLD),
     Place("camp", ancient.paint_camp, ("军营", "战场", "营帐", "沙场", "边关", "camp", "battlefield"), False, _OLD),
     Place("ancient_city", ancient.paint_city, ("古城", "古镇", "影视城", "old town"), False),
     Place("palace", ancient.paint_palace, ("宫殿", "大殿", "palace")),
@@ -81,6 +95,9 @@ PLACES: tuple[Place, ...] = (
     # of our time: care, pastime, on the way
     Place("emergency", care.paint_emergency, ("急诊室", "急诊", "抢救室", "抢救", "emergency room")),
     Place("theatre_door", care.paint_theatre_door, ("手术室门口", "手术室", "手术", "surgery", "operating room")),
+    Place("morgue", afield.paint_morgue, ("解剖室", "停尸间", "太平间", "法医", "法医室", "验尸", "morgue", "autopsy")),
+    Place("shell", afield.paint_shell, ("烂尾楼", "废楼", "毛坯", "未完工", "unfinished building"), False),
+    Place("farmhouse", afield.paint_farmhouse, ("堂屋", "农家堂屋", "土屋", "炕", "窑洞", "老屋", "farmhouse")),
     Place("gym", care.paint_gym, ("健身房", "健身", "拳馆", "武馆", "gym")),
     Place("pool", care.paint_pool, ("温泉", "泳池", "游泳馆", "汤池", "hot spring", "pool")),
     Place("netcafe", pastime.paint_netcafe, ("网吧", "网咖", "电竞", "internet cafe")),
@@ -114,10 +131,14 @@ PLACES: tuple[Place, ...] = (
     Place(
         "corridor",
         rooms.paint_corridor,
-        ("走廊", "过道", "楼道", "楼梯", "门外", "corridor", "hallway"),
+        ("走廊", "过道", "楼道", "楼梯", "门外", "corridor", "hallway", "stairwell", "stairs", "staircase", "landing"),
     ),
     Place("basement", rooms.paint_basement, ("地下室", "密室", "车库", "停车场", "basement", "garage")),
-    Place("warehouse", rooms.paint_warehouse, ("仓库", "库房", "工厂", "车间", "废弃", "warehouse", "factory")),
+    Place(
+        "warehouse",
+        rooms.paint_warehouse,
+        ("仓库", "库房", "工厂", "车间", "废弃", "warehouse", "factory", "vault", "storage", "archive"),
+    ),
     # public rooms
     Place("ward", public.paint_ward, ("病房", "住院部", "ward")),
     Place("hospital", public.paint_hospital, ("医院走廊", "医院", "诊所", "卫生院", "hospital", "clinic")),
@@ -135,7 +156,21 @@ PLACES: tuple[Place, ...] = (
     Place(
         "restaurant",
         events.paint_restaurant,
-        ("餐厅", "饭店", "包厢", "包间", "饭馆", "食堂", "酒吧", "KTV", "restaurant", "bar", "diner"),
+        (
+            "餐厅",
+            "饭店",
+            "包厢",
+            "包间",
+            "饭馆",
+            "食堂",
+            "酒吧",
+            "KTV",
+            "restaurant",
+            "bar",
+            "diner",
+            "canteen",
+            "catering",
+        ),
     ),
     Place("cafe", events.paint_cafe, ("咖啡", "奶茶", "甜品", "cafe", "coffee")),
     Place("mourning", events.paint_mourning, ("灵堂", "葬礼", "殡仪", "追悼", "funeral")),

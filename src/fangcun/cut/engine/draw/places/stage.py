@@ -84,7 +84,7 @@ def paint_moon(s: Stage, x: float, y: float, r: float = 110.0) -> None:
     if s.light.night:
         s.lamp(x, y, r * 4.5, 0x8FA8F0, 0.55)
         s.moon = (x, y, r)
-    elif s.light.hour != "日":
+    elif s.light.low_sun:
         s.canvas.drawPath(
             oval(x, y + 420, r * 5, r * 5),
             radial((x, y + 420), r * 5, [(0, 0xFFE9B0, 0.95), (0.22, 0xFFC27A, 0.6), (1, 0xFF9A5A, 0)]),

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from fangcun.cut.contracts import Look
+from fangcun.cut.engine.likeness import told_apart
 from fangcun.cut.engine.names import names_in
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Character, Screenplay
@@ -53,7 +54,7 @@ def looks_of(screenplay: Screenplay) -> dict[str, Look]:
         sheet = sheets.get(name, Character(name))
         sheet = sheet if sheet.age is not None else replace(sheet, age=ages.get(name))
         looks[name] = _look(name, sheet, title=title, era=era, pronouns=pronouns[name])
-    return looks
+    return told_apart(looks)
 
 
 def era_of(screenplay: Screenplay) -> str:

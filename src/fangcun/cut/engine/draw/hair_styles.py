@@ -202,7 +202,7 @@ STYLES: dict[str, Style] = {
         back=320,
         spread=98,
         buns=((0, -128, 18, 18),),
-        ornament="ribbon",
+        ornament="guan_small",
         locks=_LONG_LOCKS,
         lock_width=12,
     ),

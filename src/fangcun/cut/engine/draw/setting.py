@@ -64,8 +64,13 @@ def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
 def sky_of(shot: Shot) -> str:
     """The hour of a shot; by day rain, snow and fog take the sun away."""
     hour = hour_of(shot.time_of_day)
-    weather = weather_of(shot.weather, shot.beat + shot.place + shot.time_of_day)
-    return "阴" if hour == "日" and weather in {"rain", "snow", "fog"} else hour
+    return "阴" if hour == "日" and air_of(shot) in {"rain", "snow", "fog"} else hour
+
+
+def air_of(shot: Shot) -> str | None:
+    """The weather of a shot; what people say of the weather of another day does not make it rain."""
+    told = "" if shot.lines else shot.beat
+    return weather_of(shot.weather, told + shot.place + shot.time_of_day)
 
 
 def _draw_feeling(layers: Layers, rng: Random, color: Rgb, focus: Figure | None) -> None:
@@ -83,9 +88,8 @@ def draw_air(layers: Layers, shot: Shot, light: Light, style: Style) -> None:
     """Lay what hangs between the people and us: weather, dust, tone, the hour's colour, the mark of a blow."""
     canvas, width, height = layers.open(), layers.width, layers.height
     rng = chance("air", shot.id)
-    words = shot.beat + shot.place + shot.time_of_day
     focus = focus_of(shot)
-    weather = weather_of(shot.weather, words)
+    weather = air_of(shot)
     ground = shot.framing in {Framing.WIDE, Framing.FULL}
     draw_weather(canvas, weather, width=width, height=height, rng=rng, inside=light.inside, ground=ground)
     if light.night or light.low_sun:

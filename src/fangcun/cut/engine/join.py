@@ -162,7 +162,8 @@ def interleaved(
 ) -> Iterator[tuple[int, Packet[Any]]]:
     """The packets of the films (0) and of the sound (1) in the order of their times, each film in its place.
 
-    ``films`` come with the number of their frames. Raises FangcunError ``cut.scene_damaged`` when a film is not as long as it says.
+    ``films`` come with the number of their frames. Raises FangcunError ``cut.scene_damaged`` when a film is not as long
+    as it says.
     """
     pictures = ((time, 0, packet) for time, packet in _video_packets(films, fps=fps))
     sounds = ((time, 1, packet) for time, packet in _timed(sound.demux(sound.streams.audio[0])))

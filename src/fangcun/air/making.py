@@ -88,12 +88,7 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
     """Write down which task makes which episode, so that a finished task finds its place on the shelf."""
     title = Title.objects.of(actor.tenant_id).get(slug=slug)
     for plan in plans:
-        keys = {
-            "name": plan.name,
-            "task_key": plan.target,
-            "wide_key": plan.wide or "",
-            "early_key": plan.early or "",
-        }
+        keys = {"task_key": plan.target, "wide_key": plan.wide or "", "early_key": plan.early or "", "name": plan.name}
         Making.objects.of(actor.tenant_id).update_or_create(
             title=title,
             number=plan.number,

@@ -76,6 +76,11 @@ class Making(TenantRow):
         db_table = "air_making"
         constraints = [models.UniqueConstraint(fields=["title", "number"], name="air_making_once")]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The tasks that make the episode, the finished one first."""
+        return tuple(filter(None, (self.task_key, self.early_key)))
+
 
 class WatchState(models.Model):
     """How far a viewer got in an episode. It is the viewer's, not a tenant's."""

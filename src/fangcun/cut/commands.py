@@ -25,7 +25,7 @@ def cut() -> None:
 @click.option("--unlabelled", is_flag=True, help="不是 AI 制作的片子：不查 AI 标识。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，每个文件一行。")
 def check(files: tuple[Path, ...], unlabelled: bool, as_json: bool) -> None:
-    """质检成片和 HLS 包：黑场、静帧、静音、破音、响度、时长、关键帧、AI 标识；包里的缺段、换档、码率。有不合格的，退出码为 1。"""
+    """质检成片（黑场、静帧、静音、破音、响度、AI 标识）和 HLS 包（缺段、时长、换档、码率）。不合格时退出码为 1。"""
     from fangcun.cut.engine.package_check import examine_package
     from fangcun.cut.engine.quality import examine
     from fangcun.kit.errors import FangcunError

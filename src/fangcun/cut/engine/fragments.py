@@ -82,8 +82,6 @@ def read_fragment(data: bytes, init: Init) -> Fragment:
                 starts.append(struct.unpack_from(">Q" if tfdt[0] else ">I", tfdt, 4)[0])
                 offset, samples = _samples(traf, init, at)
                 first = first or (at, offset + samples[0][1])
-                if offset + sum(size for _, size, _ in samples) > len(data):
-                    raise ValueError("bytes are missing")
                 keys += [len(durations) + i for i, (_, _, flags) in enumerate(samples) if not flags & _NOT_SYNC]
                 durations += [length for length, _, _ in samples]
         if first is None:
@@ -152,8 +150,8 @@ def _boxes(data: bytes | memoryview) -> Iterator[tuple[bytes, int, memoryview]]:
             size, head = struct.unpack_from(">Q", view, at + 8)[0], 16
         elif size == 0:
             size = len(view) - at
-        if size < head:
-            raise ValueError("a box smaller than its head")
+        if size < head or at + size > len(view):
+            raise ValueError("a box smaller than its head, or cut off")
         yield bytes(view[at + 4 : at + 8]), at, view[at + head : at + size]
         at += size
 

@@ -12,35 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from fangcun.cut.engine.fragments import Fragment, Init, read_fragment, read_init
+from fangcun.cut.engine.fragments import read_fragment, read_init
 from fangcun.cut.engine.label import check_label
-from fangcun.cut.engine.playlists import (
-    MediaPlaylist,
-    Segment,
-    Stream,
-    rate_of_media,
-    rates_of,
-    read_master,
-    read_media,
-    sizes_of,
-)
+from fangcun.cut.engine.playlists import Stream, rate_of_media, read_master, read_media, sizes_of
+from fangcun.cut.engine.stream_check import WITHIN, LookedStream, StreamMeasures, fault
 from fangcun.kit.errors import FangcunError, Kind, Problem, Severity
 
-WITHIN = Fraction(1, 50)  # seconds: half a frame at 25 a second
 TOO_HIGH = 1.1
 _RATE_WITHIN = 0.005  # of a rate: playlists round their seconds
-
-
-@dataclass(frozen=True, slots=True)
-class StreamMeasures:
-    """What was measured of a stream: bits a second at the worst and on average (this stream's own)."""
-
-    uri: str
-    size: tuple[int, int]
-    segments: int
-    seconds: float
-    peak: int
-    mean: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +47,14 @@ def examine_package(path: Path, *, labelled: bool = True) -> PackageReport:
     measures: list[StreamMeasures] = []
     problems: list[Problem] = []
     if not master.streams:
-        problems.append(_fault("cut.hls_empty", f"{master_path.name} 里没有任何一档画面。", "请重新打包这一集。"))
+        problems.append(fault("cut.hls_empty", f"{master_path.name} 里没有任何一档画面。", "请重新打包这一集。"))
     heads: dict[str, list[tuple[str, Fraction]]] = {}
     more = rate_of_media(folder, master.media)
     for stream in master.streams:
         try:
-            looked = _Looked.at(folder, stream.uri)
+            looked = LookedStream.at(folder, stream.uri)
         except FangcunError as error:
-            problems.append(_fault("cut.hls_unreadable", error.message, "", stream=stream.uri))
+            problems.append(fault("cut.hls_unreadable", error.message, "", stream=stream.uri))
             continue
         measures.append(looked.measures)
         problems += [*looked.problems, *_of_promise(stream, looked, more)]
@@ -103,117 +82,30 @@ def find_master(path: Path) -> Path:
     raise FangcunError("cut.package_missing", Kind.NOT_FOUND, message)
 
 
-# ── one stream
-
-
-@dataclass(slots=True)
-class _Looked:
-    measures: StreamMeasures
-    problems: list[Problem]
-    fragments: list[tuple[Segment, Fragment]]
-    init: Init | None
-    init_path: Path
-
-    @classmethod
-    def at(cls, folder: Path, uri: str) -> _Looked:
-        """The stream whose media playlist stands at ``uri``. Raises what ``read_media`` raises."""
-        path = folder / uri
-        playlist = read_media(path)
-        sizes = sizes_of(path.parent, playlist)
-        problems = list(_of_list(uri, playlist))
-        for segment, size in zip(playlist.segments, sizes, strict=True):
-            if not size:
-                message = f"{uri}：片段 {segment.uri} 不存在或是空的。"
-                problems.append(_fault("cut.hls_missing", message, "请重新打包这一集。", stream=uri, file=segment.uri))
-        init, fragments = None, list[tuple[Segment, Fragment]]()
-        init_path = path.parent / (playlist.init or "")
-        if playlist.init is not None:
-            try:
-                init = read_init(init_path.read_bytes())
-            except (FangcunError, OSError):
-                message = f"{uri}：初始化片段 {playlist.init} 不存在或读不出来。"
-                problems.append(
-                    _fault("cut.hls_missing", message, "请重新打包这一集。", stream=uri, file=playlist.init)
-                )
-        if init is not None:
-            fragments = list(_fragments(path.parent, playlist, sizes, init, problems, uri))
-            problems += _of_fragments(uri, fragments, playlist)
-        peak, mean = rates_of(playlist, sizes)
-        measures = StreamMeasures(
-            uri, init.size if init else (0, 0), len(playlist.segments), playlist.seconds, peak, mean
-        )
-        return cls(measures, problems, fragments, init, init_path)
-
-
-def _fragments(
-    folder: Path, playlist: MediaPlaylist, sizes: list[int], init: Init, problems: list[Problem], uri: str
-) -> Iterator[tuple[Segment, Fragment]]:
-    for segment, size in zip(playlist.segments, sizes, strict=True):
-        if not size:
-            continue
-        data = (folder / segment.uri).read_bytes()
-        if segment.span:
-            data = data[segment.span[0] : sum(segment.span)]
-        try:
-            yield segment, read_fragment(data, init)
-        except FangcunError as error:
-            message = f"{uri}：{segment.uri} {error.message}"
-            problems.append(_fault("cut.hls_segment", message, "", stream=uri, file=segment.uri))
-
-
-def _of_list(uri: str, playlist: MediaPlaylist) -> Iterator[Problem]:
-    if not playlist.segments:
-        yield _fault("cut.hls_empty", f"{uri} 里没有片段。", "请重新打包这一集。", stream=uri)
-    if not playlist.ended:
-        yield _fault("cut.hls_open", f"{uri} 没有结束标记，播放器会当成直播。", "请重新打包这一集。", stream=uri)
-    for segment in playlist.segments:
-        # §4.3.3.1: rounded to the nearest whole second, no segment is longer than the target.
-        if int(segment.seconds + 0.5) > playlist.target:
-            message = f"{uri}：{segment.uri} 长 {segment.seconds:.2f} 秒，超过声明的 {playlist.target} 秒。"
-            yield _fault("cut.hls_target", message, "请重新打包这一集。", stream=uri, file=segment.uri)
-
-
-def _of_fragments(uri: str, fragments: list[tuple[Segment, Fragment]], playlist: MediaPlaylist) -> Iterator[Problem]:
-    due: Fraction | None = None
-    for segment, fragment in fragments:
-        if fragment.keys[:1] != (0,):
-            message = f"{uri}：{segment.uri} 不是从关键帧开始，不能从这里起播或换档。"
-            yield _fault("cut.hls_key", message, "请按同样的关键帧重新编码各档。", stream=uri, file=segment.uri)
-        if abs(fragment.seconds - Fraction(segment.seconds)) > WITHIN:
-            told, true = segment.seconds, float(fragment.seconds)
-            message = f"{uri}：{segment.uri} 声明 {told:.2f} 秒，实为 {true:.2f} 秒。"
-            yield _fault("cut.hls_duration", message, "请重新打包这一集。", stream=uri, file=segment.uri)
-        # Where a segment is missing the next cannot follow: that is told already.
-        if due is not None and len(fragments) == len(playlist.segments) and abs(fragment.start - due) > WITHIN:
-            message = f"{uri}：{segment.uri} 从 {float(fragment.start):.2f} 秒开始，上一段到 {float(due):.2f} 秒为止。"
-            yield _fault("cut.hls_gap", message, "请重新打包这一集。", stream=uri, file=segment.uri)
-        due = fragment.start + fragment.seconds
-
-
 # ── what the master playlist promises
 
 
-def _of_promise(stream: Stream, looked: _Looked, more: tuple[int, int]) -> Iterator[Problem]:
+def _of_promise(stream: Stream, looked: LookedStream, more: tuple[int, int]) -> Iterator[Problem]:
     found, uri = looked.measures, stream.uri
     peak, mean = found.peak + more[0], found.mean + more[1]
     if peak > stream.peak * (1 + _RATE_WITHIN):
         message = f"{uri} 声明码率 {_rate(stream.peak)}，实际最高 {_rate(peak)}：线路不够的观众会卡顿。"
-        yield _fault("cut.hls_bandwidth", message, "请按实际码率写 BANDWIDTH。", stream=uri)
+        yield fault("cut.hls_bandwidth", message, "请按实际码率写 BANDWIDTH。", stream=uri)
     elif peak and stream.peak > peak * TOO_HIGH:
         message = f"{uri} 声明码率 {_rate(stream.peak)}，实际最高只有 {_rate(peak)}：观众会看到过低的清晰度。"
-        yield _fault("cut.hls_bandwidth", message, "请按实际码率写 BANDWIDTH。", stream=uri, grave=False)
+        yield fault("cut.hls_bandwidth", message, "请按实际码率写 BANDWIDTH。", stream=uri, grave=False)
     if stream.mean != stream.peak and mean and not mean / TOO_HIGH <= stream.mean <= mean * TOO_HIGH:
         message = f"{uri} 声明平均码率 {_rate(stream.mean)}，实际 {_rate(mean)}。"
-        yield _fault("cut.hls_bandwidth", message, "请按实际码率写 AVERAGE-BANDWIDTH。", stream=uri)
+        yield fault("cut.hls_bandwidth", message, "请按实际码率写 AVERAGE-BANDWIDTH。", stream=uri)
     if looked.init is None:
         return
     if stream.size != (0, 0) and stream.size != looked.init.size:
         told, true = (f"{w}×{h}" for w, h in (stream.size, looked.init.size))
-        yield _fault("cut.hls_size", f"{uri} 声明 {told}，实为 {true}。", "请改正 RESOLUTION。", stream=uri)
+        yield fault("cut.hls_size", f"{uri} 声明 {told}，实为 {true}。", "请改正 RESOLUTION。", stream=uri)
     codecs = stream.codecs.split(",")
     if stream.codecs and looked.init.codec not in codecs:
         message = f"{uri} 声明编码 {stream.codecs}，画面实为 {looked.init.codec}：有的播放器会拒绝播放。"
-        yield _fault("cut.hls_codecs", message, "请改正 CODECS。", stream=uri)
+        yield fault("cut.hls_codecs", message, "请改正 CODECS。", stream=uri)
 
 
 def _of_meeting(heads: Mapping[str, list[tuple[str, Fraction]]]) -> Iterator[Problem]:
@@ -223,12 +115,12 @@ def _of_meeting(heads: Mapping[str, list[tuple[str, Fraction]]]) -> Iterator[Pro
         first, wanted = items[0]
         if len(starts) != len(wanted):
             message = f"{uri} 有 {len(starts)} 段，{first} 有 {len(wanted)} 段：换档时画面会跳。"
-            yield _fault("cut.hls_unlike", message, "请按同样的关键帧重新编码各档。", stream=uri)
+            yield fault("cut.hls_unlike", message, "请按同样的关键帧重新编码各档。", stream=uri)
             continue
         for (name, at), (_, due) in zip(starts, wanted, strict=True):
             if abs(at - due) > WITHIN:
                 message = f"{uri}：{name} 从 {float(at):.2f} 秒开始，{first} 在 {float(due):.2f} 秒：换档时画面会跳。"
-                yield _fault("cut.hls_unlike", message, "请按同样的关键帧重新编码各档。", stream=uri, file=name)
+                yield fault("cut.hls_unlike", message, "请按同样的关键帧重新编码各档。", stream=uri, file=name)
                 break
 
 
@@ -238,7 +130,7 @@ def _of_keys(folder: Path, keys: Stream) -> Iterator[Problem]:
         playlist = read_media(path)
         init = read_init((path.parent / (playlist.init or "")).read_bytes())
     except (FangcunError, OSError):
-        yield _fault("cut.hls_unreadable", f"关键帧列表 {keys.uri} 读不出来。", "请重新打包这一集。", stream=keys.uri)
+        yield fault("cut.hls_unreadable", f"关键帧列表 {keys.uri} 读不出来。", "请重新打包这一集。", stream=keys.uri)
         return
     for segment in playlist.segments:
         file = path.parent / segment.uri
@@ -247,12 +139,12 @@ def _of_keys(folder: Path, keys: Stream) -> Iterator[Problem]:
             fragment = read_fragment(file.read_bytes(), init)
         except (FangcunError, OSError):
             message = f"{keys.uri}：{segment.uri} 不存在或读不出来。"
-            yield _fault("cut.hls_missing", message, "请重新打包这一集。", stream=keys.uri, file=segment.uri)
+            yield fault("cut.hls_missing", message, "请重新打包这一集。", stream=keys.uri, file=segment.uri)
             continue
         start, end = fragment.first
         if first != start or first + count < end or fragment.keys[:1] != (0,):
             message = f"{keys.uri}：{segment.uri} 的字节范围里没有完整的关键帧，拖动预览会花屏。"
-            yield _fault("cut.hls_range", message, "请重新打包这一集。", stream=keys.uri, file=segment.uri)
+            yield fault("cut.hls_range", message, "请重新打包这一集。", stream=keys.uri, file=segment.uri)
 
 
 def _of_track(folder: Path, track: Mapping[str, str]) -> Iterator[Problem]:
@@ -260,12 +152,12 @@ def _of_track(folder: Path, track: Mapping[str, str]) -> Iterator[Problem]:
     try:
         playlist = read_media(path)
     except FangcunError as error:
-        yield _fault("cut.hls_unreadable", error.message, "", stream=track["URI"])
+        yield fault("cut.hls_unreadable", error.message, "", stream=track["URI"])
         return
     missing = [s.uri for s, n in zip(playlist.segments, sizes_of(path.parent, playlist), strict=True) if not n]
     for uri in missing:
         message = f"{track['TYPE']} 轨“{name}”：片段 {uri} 不存在或是空的。"
-        yield _fault("cut.hls_missing", message, "请重新打包这一集。", stream=track["URI"], file=uri)
+        yield fault("cut.hls_missing", message, "请重新打包这一集。", stream=track["URI"], file=uri)
 
 
 # ── words
@@ -276,8 +168,4 @@ def _rate(bits: int) -> str:
 
 
 def _of_stream(problem: Problem, uri: str) -> Problem:
-    return _fault(problem.code, f"{uri}：{problem.message}", problem.proposal, stream=uri)
-
-
-def _fault(code: str, message: str, proposal: str, *, grave: bool = True, **data: object) -> Problem:
-    return Problem(code, Severity.ERROR if grave else Severity.WARNING, message, proposal=proposal, data=data)
+    return fault(problem.code, f"{uri}：{problem.message}", problem.proposal, stream=uri)

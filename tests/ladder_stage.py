@@ -17,7 +17,7 @@ from fangcun.cut.engine.rungs import add_rungs
 from fangcun.cut.engine.sound_files import write_flac
 
 BITS = 9
-LENGTHS = (110, 76, 61)
+LENGTHS = (130, 104, 61)
 """Frames of each scene."""
 
 LADDER = (Rung("360", 360, 900_000, "3.0"), Rung("270", 270, 600_000, "3.0"))

@@ -47,9 +47,9 @@ def test_a_sound_package_has_no_faults(made: Packaged) -> None:
     assert report.problems == ()
     assert report.passed
     assert [(s.size, s.seconds) for s in report.streams] == [
-        ((270, 480), pytest.approx(9.88)),
-        ((360, 640), pytest.approx(9.88)),
-        ((540, 960), pytest.approx(9.88)),
+        ((270, 480), pytest.approx(11.8)),
+        ((360, 640), pytest.approx(11.8)),
+        ((540, 960), pytest.approx(11.8)),
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_wrong_duration_is_found(folder: Path) -> None:
 
 
 def test_a_segment_longer_than_the_target_is_found(folder: Path) -> None:
-    edit(folder / "video.m3u8", "#EXT-X-TARGETDURATION:3", "#EXT-X-TARGETDURATION:1")
+    edit(folder / "video.m3u8", "#EXT-X-TARGETDURATION:2", "#EXT-X-TARGETDURATION:1")
     assert "cut.hls_target" in {code for code, _ in told(folder)}
 
 
@@ -169,8 +169,8 @@ def test_the_command_examines_packages_and_goes_on(made: Packaged, folder: Path,
     assert run.exit_code == 1
     assert "不是 HLS 包" in empty["error"]
     assert (broken["passed"], sound["passed"]) == (False, True)
-    assert [stream["segments"] for stream in sound["streams"]] == [5, 5, 5]
+    assert [stream["segments"] for stream in sound["streams"]] == [6, 6, 6]
     shown = CliRunner().invoke(cut, ["check", str(made.folder)])
     assert shown.exit_code == 0
     assert "3 档" in shown.output
-    assert "360×640  5 段 9.88 秒" in shown.output
+    assert "360×640  6 段 11.80 秒" in shown.output

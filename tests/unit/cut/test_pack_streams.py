@@ -145,7 +145,7 @@ def test_a_small_picture_stands_for_every_moment(made: Packaged) -> None:
     rows = re.findall(r"(\S+) --> (\S+)\n(\S+)#xywh=(\d+),(\d+),(\d+),(\d+)", text)
     starts = [start for start, *_ in rows]
     assert starts[0] == "00:00:00.000"
-    assert [end for _, end, *_ in rows] == [*starts[1:], "00:00:09.880"]
+    assert [end for _, end, *_ in rows] == [*starts[1:], "00:00:11.800"]
     shown = []
     for _, _, sheet, *box in rows:
         x, y, width, height = map(int, box)

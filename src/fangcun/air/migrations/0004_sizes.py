@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("air", "0002_making"),
+        ("air", "0003_wide_edition"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OPEN = """async (address) => {
     const { default: Hls } = await import("hls.js");
     const video = Object.assign(document.createElement("video"), { muted: true, playsInline: true });
-    const hls = new Hls({ startLevel: 0, maxBufferLength: 4 });
+    const hls = new Hls({ startLevel: 0, maxBufferLength: 4, maxBufferSize: 0 });
     const loaded = [];
     hls.on(Hls.Events.FRAG_LOADED, (_, { frag }) => loaded.push([frag.level, frag.sn]));
     const troubles = [];

@@ -72,9 +72,8 @@ def main() -> None:
         print(f"whole:  {whole:6.1f} s, {tasks['ran']} tasks for {episodes} episodes")
         print(f"change: {again:6.1f} s, {redone['ran']} tasks, {redone['cached']} found made")
         print(f"ratio:  {again / whole:.1%} (bar {MOST:.0%})")
-        assert (
-            redone["ran"] <= 5
-        )  # the scene and its smaller sizes, its episode in one and in all, the plan of the shoot
+        # The scene and its smaller sizes, its episode in its own size and in all, the plan of the shoot.
+        assert redone["ran"] <= 5
         assert again < MOST * whole
 
 

@@ -1,7 +1,7 @@
 """What a changed line costs: a drama of eighty episodes is made whole, one line is changed, and it is made again.
 
 The peer is the making of the whole, measured in the same run. Bar: less than 5 % of its time, and just the scene that
-changed and its episode are made. Episodes are a minute long, in four scenes, as micro-drama is made; with
+changed and its episode are made, in all sizes. Episodes are a minute long, in four scenes, as micro-drama is made; with
 ``--scenes 1`` they last a quarter of that, and starting, reading and finding what is there weighs four times as much.
 
     PYTHONPATH=src python benchmarks/bench_change.py [--episodes 80] [--scenes 4]
@@ -72,7 +72,8 @@ def main() -> None:
         print(f"whole:  {whole:6.1f} s, {tasks['ran']} tasks for {episodes} episodes")
         print(f"change: {again:6.1f} s, {redone['ran']} tasks, {redone['cached']} found made")
         print(f"ratio:  {again / whole:.1%} (bar {MOST:.0%})")
-        assert redone["ran"] <= 3  # the scene, its episode, and the plan of the shoot
+        # The scene and its smaller sizes, its episode in its own size and in all, the plan of the shoot.
+        assert redone["ran"] <= 5
         assert again < MOST * whole
 
 

@@ -56,7 +56,8 @@ class Watching:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A published episode. ``position_ms`` is where its viewer stopped, 0 for a new or a finished one."""
+    """A published episode. ``position_ms`` is where its viewer stopped, 0 for a new or a finished one; ``thumbs`` is
+    the WebVTT of its small pictures for scrubbing, empty without."""
 
     release_id: int
     number: int
@@ -68,6 +69,7 @@ class Episode:
     subtitles: tuple[str, ...]
     poster: Digest | str
     position_ms: int = 0
+    thumbs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

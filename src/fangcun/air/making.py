@@ -14,7 +14,8 @@ from fangcun.air.models import Making, Title
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
 from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes
-from fangcun.farm.api import Progress, Task, problems_of, results_of, run_job, submit
+from fangcun.cut.contracts import EpisodeFiles
+from fangcun.farm.api import Progress, Result, Task, TaskKey, problems_of, results_of, run_job, submit
 from fangcun.kit.errors import FangcunError
 from fangcun.shoot import api as shoot
 from fangcun.write import api as write
@@ -87,7 +88,7 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
     """Write down which task makes which episode, so that a finished task finds its place on the shelf."""
     title = Title.objects.of(actor.tenant_id).get(slug=slug)
     for plan in plans:
-        keys = {"name": plan.name, "task_key": plan.target, "wide_key": plan.wide or ""}
+        keys = {"task_key": plan.target, "wide_key": plan.wide or "", "early_key": plan.early or "", "name": plan.name}
         Making.objects.of(actor.tenant_id).update_or_create(
             title=title,
             number=plan.number,
@@ -117,9 +118,9 @@ def hand_over(made: Commission, actor: Actor, *, folder: Path, original: bytes) 
         HandedEpisode(
             plan.number,
             plan.name,
-            files_of(results[plan.target]) if plan.target in results else None,
+            _best(plan, results),
             wide=files_of(results[plan.wide]) if plan.wide in results else None,
-            why="" if plan.target in results else failed or "还没有做完，再运行一次会从停下的地方继续。",
+            why="" if _best(plan, results) else failed or "还没有做完，再运行一次会从停下的地方继续。",
         )
         for plan in made.episodes
     ]
@@ -134,6 +135,12 @@ def hand_over(made: Commission, actor: Actor, *, folder: Path, original: bytes) 
         breakdown=made.breakdown,
         episodes=episodes,
     )
+
+
+def _best(plan: EpisodePlan, results: Mapping[TaskKey, Result]) -> EpisodeFiles | None:
+    """The episode as far as it is made: in all sizes, else in its own."""
+    made = next((key for key in (plan.target, plan.early) if key in results), None)
+    return files_of(results[made]) if made else None
 
 
 def _papers(made: Commission, actor: Actor, folder: Path) -> HandedPlan:
@@ -160,7 +167,7 @@ def default_folder(made: Commission) -> Path:
 
 def summary(made: Commission, progress: Progress, *, index: Path) -> Mapping[str, object]:
     """What came of it, as plain data."""
-    results = results_of([plan.target for plan in made.episodes])
+    results = results_of([key for plan in made.episodes for key in plan.targets])
     return {
         "title": made.draft.production_name,
         "slug": made.draft.slug,
@@ -172,7 +179,7 @@ def summary(made: Commission, progress: Progress, *, index: Path) -> Mapping[str
                 "number": plan.number,
                 "title": plan.name,
                 "shots": plan.shots,
-                "seconds": files_of(results[plan.target]).duration_ms / 1000 if plan.target in results else None,
+                "seconds": best.duration_ms / 1000 if (best := _best(plan, results)) else None,
             }
             for plan in made.episodes
         ],

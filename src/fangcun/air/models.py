@@ -45,6 +45,7 @@ class Release(TenantRow):
     playlist = models.CharField(max_length=300, blank=True)
     film = models.CharField(max_length=300, blank=True)
     subtitles = models.JSONField(default=list)
+    thumbs = models.CharField(max_length=300, blank=True)
     poster = models.CharField("剧照", max_length=64, blank=True)
     published_at = models.DateTimeField("发布时间")
 
@@ -59,19 +60,26 @@ class Release(TenantRow):
 
 
 class Making(TenantRow):
-    """Which task of the farm makes which episode, so that a finished task finds its place on the shelf."""
+    """Which task of the farm makes which episode, so that a finished task finds its place on the shelf. ``early_key``
+    is the task that makes what can be watched until then."""
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField("集")
     name = models.CharField("集名", max_length=120, blank=True)
     task_key = models.CharField(max_length=64, db_index=True)
     wide_key = models.CharField(max_length=64, blank=True)  # of the same edit in 16:9
+    early_key = models.CharField(max_length=64, db_index=True, blank=True)
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "air_making"
         constraints = [models.UniqueConstraint(fields=["title", "number"], name="air_making_once")]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The tasks that make the episode, the finished one first."""
+        return tuple(filter(None, (self.task_key, self.early_key)))
 
 
 class WatchState(models.Model):

@@ -107,6 +107,7 @@ def _episode(row: Release, state: WatchState | None) -> Episode:
         playlist=row.playlist,
         film=row.film,
         subtitles=tuple(row.subtitles),
+        thumbs=row.thumbs,
         poster=row.poster,
         position_ms=0 if _is_over(seen, row.duration_ms) else seen,
     )

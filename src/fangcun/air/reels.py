@@ -81,12 +81,10 @@ class Reel:
 def series(actor: Actor | None) -> list[Series]:
     """The series the tenant is making, newest first. Raises ``denied``."""
     reader = require(actor, SEE)
-    keys: dict[TaskKey, list[int]] = {}
-    count: Counter[int] = Counter()
-    for key, pk in Making.objects.of(reader.tenant_id).values_list("task_key", "title_id"):
-        keys.setdefault(key, []).append(pk)
-        count[pk] += 1
-    done = Counter(pk for key in results_of(keys) for pk in keys[key])
+    rows = list(Making.objects.of(reader.tenant_id).only("task_key", "early_key", "title_id"))
+    count = Counter(row.title_id for row in rows)
+    results = results_of(key for row in rows for key in row.keys)
+    done = Counter(row.title_id for row in rows if _made(row, results))
     titles = Title.objects.of(reader.tenant_id).filter(pk__in=count).order_by("-created_at", "-pk")
     return [Series(title.slug, title.name, count[title.pk], done[title.pk]) for title in titles]
 
@@ -96,7 +94,7 @@ def reels(slug: str, actor: Actor | None) -> tuple[str, list[Reel]]:
     reader = require(actor, SEE)
     title = _title(slug, reader)
     rows = list(Making.objects.of(reader.tenant_id).filter(title=title).order_by("number"))
-    keys = [key for row in rows for key in (row.task_key, row.wide_key) if key]
+    keys = [key for row in rows for key in (*row.keys, row.wide_key) if key]
     results, states = results_of(keys), states_of(keys)
     return title.name, [_reel(row, results, states) for row in rows]
 
@@ -106,9 +104,10 @@ def file_of(slug: str, number: int, path: str, actor: Actor | None) -> Digest:
     reader = require(actor, SEE)
     row = Making.objects.of(reader.tenant_id).filter(title=_title(slug, reader), number=number).first()
     wide = path.startswith(WIDE)
-    result = results_of([row.wide_key if wide else row.task_key]) if row else {}
-    for found in result.values():
-        if name := found.files.get(path.removeprefix(WIDE) if wide else path):
+    if row is not None:
+        results = results_of([row.wide_key] if wide else row.keys)
+        found = results.get(row.wide_key) if wide else _made(row, results)
+        if found and (name := found.files.get(path.removeprefix(WIDE) if wide else path)):
             return name
     raise FangcunError("air.reel_file", Kind.NOT_FOUND, "这一集没有这个文件，可能已重新制作，请刷新页面。")
 
@@ -120,8 +119,13 @@ def _title(slug: str, reader: Actor) -> Title:
     return title
 
 
+def _made(row: Making, results: Mapping[TaskKey, Result]) -> Result | None:
+    """The episode as far as it is made: in all sizes, else in its own."""
+    return next((results[key] for key in row.keys if key in results), None)
+
+
 def _reel(row: Making, results: Mapping[TaskKey, Result], states: Mapping[TaskKey, TaskState]) -> Reel:
-    found = results.get(row.task_key)
+    found = _made(row, results)
     if found is None:
         return Reel(row.number, row.name, _state(states.get(row.task_key)))
     wide = results.get(row.wide_key)

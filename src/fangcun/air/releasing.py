@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from fangcun.air.engine.manifests import publishable
 from fangcun.air.models import Making
 from fangcun.air.services import publish
@@ -12,13 +14,16 @@ from fangcun.farm.contracts import TaskKey
 
 
 def publish_made(key: TaskKey) -> int:
-    """Publish the episodes that a finished task makes; returns how many there were. Does no harm when called again."""
-    rows = list(Making.objects.across_tenants().filter(task_key=key).select_related("title"))
-    found = results_of([key])
-    if not rows or key not in found:
+    """Publish the episodes that a finished task makes; returns how many there were. Does no harm when called again.
+
+    What could be watched early never takes the place of what is finished, in whatever order the two are told.
+    """
+    rows = list(Making.objects.across_tenants().filter(Q(task_key=key) | Q(early_key=key)).select_related("title"))
+    found = results_of([key, *(row.task_key for row in rows)]) if rows else {}
+    if key not in found:
         return 0
-    files = files_of(found[key])
     for row in rows:
+        files = files_of(found.get(row.task_key, found[key]))
         publish(
             actor_of_tenant(row.tenant_id),
             slug=row.title.slug,

@@ -28,8 +28,9 @@ class CardOut(Schema):
 
 
 class EpisodeOut(Schema):
-    """An episode. `playlist`, `film` and `subtitles` stand behind `prefix`, which is good until `expires`.
+    """An episode. `playlist`, `film`, `subtitles` and `thumbs` stand behind `prefix`, which is good until `expires`.
 
+    `thumbs` is a WebVTT whose cues name parts of pictures (`#xywh=`), for scrubbing; empty without.
     `expires` is a Unix second; durations and positions are milliseconds.
     """
 
@@ -43,6 +44,7 @@ class EpisodeOut(Schema):
     playlist: str
     film: str
     subtitles: list[str]
+    thumbs: str
 
 
 class FeedOut(Schema):
@@ -100,4 +102,5 @@ def _episode_out(slug: str, episode: Episode) -> EpisodeOut:
         playlist=episode.playlist,
         film=episode.film,
         subtitles=list(episode.subtitles),
+        thumbs=episode.thumbs,
     )

@@ -84,6 +84,7 @@ def publish(
         "playlist": parts.playlist,
         "film": parts.film,
         "subtitles": list(parts.subtitles),
+        "thumbs": parts.thumbs,
         "poster": poster or "",
     }
     with transaction.atomic():

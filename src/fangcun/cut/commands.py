@@ -6,8 +6,13 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from fangcun.cut.engine.package_check import PackageReport
+    from fangcun.cut.engine.quality import Report
 
 
 @click.group()
@@ -16,19 +21,20 @@ def cut() -> None:
 
 
 @cut.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--unlabelled", is_flag=True, help="不是 AI 制作的片子：不查 AI 标识。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，每个文件一行。")
 def check(files: tuple[Path, ...], unlabelled: bool, as_json: bool) -> None:
-    """质检成片：黑场、静帧、静音、破音、响度、时长、关键帧、AI 标识。有不合格的，退出码为 1。"""
+    """质检成片（黑场、静帧、静音、破音、响度、AI 标识）和 HLS 包（缺段、时长、换档、码率）。不合格时退出码为 1。"""
+    from fangcun.cut.engine.package_check import examine_package
     from fangcun.cut.engine.quality import examine
-    from fangcun.kit import digest
     from fangcun.kit.errors import FangcunError
 
     bad = False
     for file in files:
         try:
-            report = examine(file, labelled=not unlabelled)
+            packed = file.is_dir() or file.suffix.lower() == ".m3u8"
+            report = (examine_package if packed else examine)(file, labelled=not unlabelled)
         except FangcunError as error:  # the other files are looked at all the same
             bad = True
             click.echo(
@@ -39,14 +45,38 @@ def check(files: tuple[Path, ...], unlabelled: bool, as_json: bool) -> None:
             continue
         bad = bad or not report.passed
         if as_json:
-            problems = [digest.plain(problem) for problem in report.problems]
-            said = {"file": str(file), "passed": report.passed, **asdict(report.measures), "problems": problems}
-            click.echo(json.dumps(said, ensure_ascii=False))
-            continue
+            click.echo(json.dumps(_plain(file, report), ensure_ascii=False))
+        else:
+            _tell(file, report)
+    sys.exit(1 if bad else 0)
+
+
+def _plain(file: Path, report: Report | PackageReport) -> dict[str, Any]:
+    """A report as data: of a film its measures, of a package those of each stream."""
+    from fangcun.cut.engine.quality import Report
+    from fangcun.kit import digest
+
+    said = asdict(report.measures) if isinstance(report, Report) else {"streams": digest.plain(report.streams)}
+    problems = [digest.plain(problem) for problem in report.problems]
+    return {"file": str(file), "passed": report.passed, **said, "problems": problems}
+
+
+def _tell(file: Path, report: Report | PackageReport) -> None:
+    """A report for a reader: the measures, then what was found."""
+    from fangcun.cut.engine.quality import Report
+
+    mark = click.style("✓", fg="green") if report.passed else click.style("✗", fg="red")
+    if isinstance(report, Report):
         found = report.measures
         sound = f"{found.lufs:.1f} LUFS，{found.peak:.1f} dBTP" if found.lufs is not None else "没有声音"
-        mark = click.style("✓", fg="green") if report.passed else click.style("✗", fg="red")
         click.echo(f"{mark} {file.name}  {found.width}×{found.height}  {found.frames / 25:.2f} 秒  {sound}")
-        for problem in report.problems:
-            click.echo(f"    {problem.message}{problem.proposal}")
-    sys.exit(1 if bad else 0)
+    else:
+        click.echo(f"{mark} {file.name}  {len(report.streams)} 档")
+        for stream in report.streams:
+            size, rates = (
+                "×".join(map(str, stream.size)),
+                f"最高 {stream.peak // 1000}，平均 {stream.mean // 1000} kbit/s",
+            )
+            click.echo(f"    {stream.uri}  {size}  {stream.segments} 段 {stream.seconds:.2f} 秒  {rates}")
+    for problem in report.problems:
+        click.echo(f"    {problem.message}{problem.proposal}")

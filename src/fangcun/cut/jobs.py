@@ -1,9 +1,9 @@
-"""The cutting room's work for the farm: a scene from its shots, an episode from its scenes."""
+"""The cutting room's work for the farm: a scene from its shots, an episode from its scenes, both again smaller."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -142,5 +142,56 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     )
 
 
+@task_kind("cut.rungs", version=1)
+def cut_rungs(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """A scene's film (``needs``: ``scene``) again in every smaller size. Files: a silent film for each, by its name;
+    values: ``frames``."""
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.ladder import encode_rungs
+
+    ctx.check()
+    scene = needs["scene"]
+    films = encode_rungs(ctx.blob(scene.files[make.VIDEO]), folder=ctx.folder, tell=ctx.report, check=ctx.check)
+    return Result(
+        {"frames": int(scene.values["frames"])},
+        {name: ctx.keep(path) for name, path in films.items()},
+    )
+
+
+@task_kind("cut.ladder", version=1)
+def cut_ladder(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """An episode with its smaller sizes (``needs``: ``episode``; ``rungs-001`` … of its scenes in order).
+
+    The result is the episode's own, its package extended by a stream for each size, one of key frames alone, and small
+    pictures for scrubbing. The package is examined before anybody sees it.
+    """
+    from fangcun.cut.engine.package_check import examine_package
+    from fangcun.cut.engine.rungs import add_rungs
+
+    episode = needs["episode"]
+    playlist = PurePosixPath(str(episode.values["playlist"]))
+    folder = ctx.folder / "package"
+    for name, blob in episode.files.items():
+        if PurePosixPath(name).is_relative_to(playlist.parent):
+            place = folder / PurePosixPath(name).relative_to(playlist.parent)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(ctx.blob(blob))
+    scenes = [needs[name] for name in sorted(needs) if name != "episode"]
+    rungs = {
+        name: [(ctx.blob(scene.files[name]), int(scene.values["frames"])) for scene in scenes]
+        for name in scenes[0].files
+    }
+    ctx.check()
+    names = add_rungs(folder, rungs=rungs, sound=ctx.blob(episode.files[str(episode.values["film"])]))
+    ctx.report(0.7, "质检")
+    report = examine_package(folder)
+    ctx.report(0.9, "存档")
+    problems = [*episode.values["problems"], *(problem.message for problem in report.problems)]
+    return Result(
+        {**episode.values, "problems": problems, "passed": bool(episode.values["passed"]) and report.passed},
+        {**episode.files, **{f"{playlist.parent}/{name}": ctx.keep(folder / name) for name in names}},
+    )
+
+
 def _package_files(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

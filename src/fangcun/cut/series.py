@@ -1,12 +1,12 @@
 """A screenplay as tasks: which scenes are cut, which episodes they are joined to, and what each depends on.
 
-A scene's task is made of that scene alone (its shots, its people), so that a changed line redoes its scene and the
-joining of its episode, and nothing else.
+A scene's task is made of that scene alone (its shots, its people), so that a changed line redoes its scene, the smaller
+sizes of it and the joining of its episode, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fangcun.config import config
@@ -22,11 +22,15 @@ from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.write.contracts import Episode, Scene, Screenplay, TimeOfDay
 
+AFTER = 100_000
+"""Added to the number of an episode: the priority of what may wait until all episodes can be watched."""
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodePlan:
     """An episode to be made. ``target`` is the key of the task whose result is the episode (upright, 9:16), ``wide``
-    of the one whose result is the same edit in 16:9, None when that was not asked for."""
+    of the one whose result is the same edit in 16:9, None when that was not asked for. ``early`` is the task whose
+    result can be watched before: the same film in its own size only."""
 
     number: int
     name: str
@@ -34,11 +38,12 @@ class EpisodePlan:
     target: TaskKey
     shots: int
     wide: TaskKey | None = None
+    early: TaskKey | None = None
 
     @property
     def targets(self) -> tuple[TaskKey, ...]:
         """All that is wanted."""
-        return (self.target, self.wide) if self.wide else (self.target,)
+        return tuple(filter(None, (self.early, self.target, self.wide)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> Epis
     label = f"第{number}集" + (f" {episode.title}" if episode.title else "")
     tasks: list[Task] = []
     targets: list[TaskKey] = []
+    early: list[TaskKey] = []
     for shape in (PORTRAIT, LANDSCAPE) if wide else (PORTRAIT,):
         scenes = [
             _scene_task(scene, shots, series, number=number, opening=place == 0, shape=shape)
@@ -137,10 +143,33 @@ def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> Epis
             weight=1 + 0.5 * len(scenes),
             priority=number,
         )
-        tasks += [*scenes, join]
-        targets.append(join.key)
+        ladder = _ladder_tasks(scenes, join, label + _shape_name(shape), number=number)
+        tasks += [*scenes, join, *ladder]
+        targets.append(ladder[-1].key)
+        early.append(join.key)
     shots_in_all = sum(len(shots) for _, shots in directed)
-    return EpisodePlan(number, episode.title or "", tuple(tasks), targets[0], shots_in_all, *targets[1:])
+    name = episode.title or ""
+    wide_key = targets[1] if wide else None
+    return EpisodePlan(number, name, tuple(tasks), targets[0], shots_in_all, wide_key, early[0])
+
+
+def _ladder_tasks(scenes: Sequence[Task], join: Task, label: str, *, number: int) -> list[Task]:
+    """Each scene in smaller sizes, and the episode with all of them, last. They wait until every episode can be
+    watched in its own size."""
+    rungs = [
+        Task(
+            "cut.rungs",
+            {},
+            needs={"scene": scene.key},
+            title=f"{scene.title} 多档清晰度",
+            weight=scene.weight / 3,
+            priority=AFTER + number,
+        )
+        for scene in scenes
+    ]
+    needs = {f"rungs-{place:03d}": task.key for place, task in enumerate(rungs, 1)} | {"episode": join.key}
+    package = Task("cut.ladder", {}, needs=needs, title=f"打包{label} 多档清晰度", priority=AFTER + number)
+    return [*rungs, package]
 
 
 def _shape_name(shape: Shape) -> str:

@@ -43,12 +43,16 @@ def test_the_same_script_is_the_same_work(example: tuple[EpisodePlan, ...]) -> N
         ("端的？", "端着的？"),
     ],
 )
-def test_a_changed_line_redoes_its_scene_and_its_episode(example: tuple[EpisodePlan, ...], old: str, new: str) -> None:
+def test_a_changed_line_redoes_its_scene_and_its_episode_in_all_sizes(
+    example: tuple[EpisodePlan, ...], old: str, new: str
+) -> None:
     if EXAMPLE.count(old) != 1:
         old, new = "我说开除，就现在，十点整。", "我说开除，就是现在，十点整。"
     assert EXAMPLE.count(old) == 1
     changed = plans(EXAMPLE.replace(old, new))
-    assert len(keys(changed) - keys(example)) == 2
+    fresh = keys(changed) - keys(example)
+    redone = sorted(task.kind for plan in changed for task in plan.tasks if task.key in fresh)
+    assert redone == ["cut.episode", "cut.ladder", "cut.rungs", "cut.scene"]
     [episode] = [p for p, q in zip(example, changed, strict=True) if p.target != q.target]
     assert sum(task.kind == "cut.scene" for task in episode.tasks) >= 3
 
@@ -59,7 +63,8 @@ def test_a_wide_version_is_the_same_edit_made_beside_the_upright_one(example: tu
     assert [plan.target for plan in both] == [plan.target for plan in example]
     for plan in both:
         by_key = {task.key: task for task in plan.tasks}
-        upright, wide = ([by_key[need].inputs for _, need in sorted(by_key[key].needs.items())] for key in plan.targets)
+        episodes = [by_key[by_key[key].needs["episode"]] for key in (plan.target, plan.wide)]
+        upright, wide = ([by_key[need].inputs for _, need in sorted(e.needs.items())] for e in episodes)
         assert {scene["shape"] for scene in wide} == {"16x9"}
         assert [s["shots"] for s in wide] == [s["shots"] for s in upright]
 
@@ -68,13 +73,26 @@ def test_a_new_scene_redoes_nothing_but_its_episode(example: tuple[EpisodePlan, 
     text = EXAMPLE.replace("\n第2集", "\n1-9 夜 外 河边\n人物：老秦\n△老秦把鱼竿收起来。\n\n第2集", 1)
     fresh = keys(plans(text)) - keys(example)
     # The last scene of an episode is held: the one that was last is it no longer.
-    assert len(fresh) == 3
+    assert len(fresh) == 6  # two scenes and their smaller sizes, the episode in its own size and in all
 
 
 def test_scenes_go_before_later_episodes(example: tuple[EpisodePlan, ...]) -> None:
     first, second = example[0], example[1]
     assert max(t.priority for t in first.tasks) < max(t.priority for t in second.tasks)
-    assert {t.kind for t in first.tasks} == {"cut.scene", "cut.episode"}
+    assert {t.kind for t in first.tasks} == {"cut.scene", "cut.episode", "cut.rungs", "cut.ladder"}
+
+
+def test_every_episode_can_be_watched_before_the_first_is_made_smaller(example: tuple[EpisodePlan, ...]) -> None:
+    tasks = [task for plan in example for task in plan.tasks]
+    watched = [task.priority for task in tasks if task.kind in ("cut.scene", "cut.episode")]
+    assert max(watched) < min(task.priority for task in tasks if task.kind in ("cut.rungs", "cut.ladder"))
+    for plan in example:
+        by_key = {task.key: task for task in plan.tasks}
+        finished = by_key[plan.target]
+        assert plan.early == finished.needs["episode"]
+        rungs = [by_key[key] for name, key in sorted(finished.needs.items()) if name != "episode"]
+        joined = by_key[plan.early].needs
+        assert [task.needs["scene"] for task in rungs] == [joined[name] for name in sorted(joined)]
 
 
 def test_only_the_wanted_episodes_are_planned(example: tuple[EpisodePlan, ...]) -> None:
@@ -101,7 +119,8 @@ def test_a_script_with_nothing_to_show_says_so() -> None:
 def test_every_style_that_make_offers_is_there() -> None:
     assert set(SUBTITLE_STYLES) == set(styles())
     cinema = plans(EXAMPLE, numbers=[1], style="cinema")[0]
-    assert {task.inputs["style"] for task in cinema.tasks} == {"cinema"}
+    styled = [task.inputs["style"] for task in cinema.tasks if task.kind in ("cut.scene", "cut.episode")]
+    assert set(styled) == {"cinema"}
 
 
 def test_every_person_of_a_scene_has_a_look_and_a_voice(example: tuple[EpisodePlan, ...]) -> None:

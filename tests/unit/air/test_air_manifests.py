@@ -18,6 +18,22 @@ def test_the_parts_are_found_by_their_use() -> None:
     assert parts.subtitles == ("第1集.srt", "第1集.vtt")
 
 
+def test_what_belongs_to_a_stream_is_not_offered_as_subtitles() -> None:
+    whole = ["第1集.srt", "第1集.vtt", "第1集.zh-Hant.vtt"]
+    of_stream = ["hls/subs-zh-Hant.m3u8", "hls/subs-zh-Hant-001.vtt", "hls/thumbs.vtt", "hls/thumbs-01.jpg"]
+    sizes = ["hls/540/init.mp4", "hls/540/video.m3u8", "hls/master.m3u8", "第1集.mp4"]
+    parts = check(dict.fromkeys([*whole, *of_stream, *sizes], D))
+    assert parts.subtitles == tuple(whole)
+    assert parts.thumbs == "hls/thumbs.vtt"
+    assert parts.playlist == "hls/master.m3u8"
+    assert parts.film == "第1集.mp4"
+
+
+def test_subtitles_that_no_playlist_cuts_stay_subtitles() -> None:
+    assert check({"a.mp4": D, "第1集-001.vtt": D}).subtitles == ("第1集-001.vtt",)
+    assert check({"a.mp4": D}).thumbs == ""
+
+
 def test_a_film_alone_or_a_playlist_alone_is_enough() -> None:
     assert check({"a.mp4": D}).playlist == ""
     assert check({"hls/index.m3u8": D, "hls/init.mp4": D}).film == ""

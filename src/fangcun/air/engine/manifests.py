@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from fangcun.kit.digest import Digest
@@ -26,18 +26,23 @@ CONTENT_TYPES = {
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,120}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FIRST_CHOICE = ("master.m3u8", "index.m3u8")
+_THUMBS = "thumbs.vtt"
+_SEGMENT = re.compile(r"(.+)-\d+\.vtt")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The files of a manifest by their use: the playlist to start from, the whole film, the subtitles.
+    """The files of a manifest by their use: the playlist to start from, the whole film, the subtitles, the WebVTT of
+    the small pictures for scrubbing.
 
-    ``playlist`` and ``film`` are empty when there is none; ``subtitles`` are WebVTT and SubRip paths in order.
+    ``playlist``, ``film`` and ``thumbs`` are empty when there is none; ``subtitles`` are WebVTT and SubRip paths in
+    order, without those that a playlist cuts into segments: its players find them there.
     """
 
     playlist: str
     film: str
     subtitles: tuple[str, ...]
+    thumbs: str = ""
 
 
 def publishable(files: Mapping[str, Digest]) -> dict[str, Digest]:
@@ -66,7 +71,7 @@ def check(files: Mapping[str, Digest]) -> Parts:
             raise FangcunError(
                 "air.media_digest", Kind.INVALID, f"“{path[:80]}”的内容摘要不对，请重新打包。", path=path
             )
-    parts = Parts(_playlist(files), _film(files), tuple(sorted(p for p in files if _ending(p) in (".vtt", ".srt"))))
+    parts = Parts(_playlist(files), _film(files), _subtitles(files), _thumbs(files))
     if not parts.playlist and not parts.film:
         raise FangcunError("air.media_empty", Kind.INVALID, "这一集没有可播放的文件，请至少提供 .m3u8 或 .mp4。")
     return parts
@@ -88,6 +93,17 @@ def _playlist(files: Iterable[str]) -> str:
     lists = sorted((p for p in files if _ending(p) == ".m3u8"), key=lambda p: (p.count("/"), p))
     chosen = [p for name in _FIRST_CHOICE for p in lists if p.rsplit("/", 1)[-1] == name]
     return (chosen or lists or [""])[0]
+
+
+def _subtitles(files: Collection[str]) -> tuple[str, ...]:
+    """The subtitles that are whole files."""
+    told = {p for p in files if (part := _SEGMENT.fullmatch(p)) and f"{part[1]}.m3u8" in files}
+    told |= {p for p in files if p.rsplit("/", 1)[-1] == _THUMBS}
+    return tuple(sorted(p for p in files if _ending(p) in (".vtt", ".srt") and p not in told))
+
+
+def _thumbs(files: Iterable[str]) -> str:
+    return min((p for p in files if p.rsplit("/", 1)[-1] == _THUMBS), key=lambda p: (p.count("/"), p), default="")
 
 
 def _film(files: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import av
 import numpy as np
+from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
 
@@ -150,11 +151,24 @@ def _mux(scenes: Sequence[SceneParts], sound: Path, path: Path, *, fps: int) -> 
             out.add_stream_from_template(first.streams.video[0]),
             out.add_stream_from_template(audio.streams.audio[0]),
         ]
-        pictures = ((time, 0, packet) for time, packet in _video_packets(scenes, fps=fps))
-        sounds = ((time, 1, packet) for time, packet in _timed(audio.demux(audio.streams.audio[0])))
-        for _, number, packet in heapq.merge(pictures, sounds, key=lambda item: item[:2]):
+        films = [(scene.video, scene.frames) for scene in scenes]
+        for number, packet in interleaved(films, audio, fps=fps):
             packet.stream = streams[number]
             out.mux_one(packet)
+
+
+def interleaved(
+    films: Sequence[tuple[Path, int]], sound: InputContainer, *, fps: int = FPS
+) -> Iterator[tuple[int, Packet[Any]]]:
+    """The packets of the films (0) and of the sound (1) in the order of their times, each film in its place.
+
+    ``films`` come with the number of their frames. Raises FangcunError ``cut.scene_damaged`` when a film is not as long
+    as it says.
+    """
+    pictures = ((time, 0, packet) for time, packet in _video_packets(films, fps=fps))
+    sounds = ((time, 1, packet) for time, packet in _timed(sound.demux(sound.streams.audio[0])))
+    for _, number, packet in heapq.merge(pictures, sounds, key=lambda item: item[:2]):
+        yield number, packet
 
 
 def _timed(packets: Iterator[Packet[Any]]) -> Iterator[tuple[Fraction, Packet[Any]]]:
@@ -163,19 +177,19 @@ def _timed(packets: Iterator[Packet[Any]]) -> Iterator[tuple[Fraction, Packet[An
             yield packet.dts * packet.time_base, packet
 
 
-def _video_packets(scenes: Sequence[SceneParts], *, fps: int) -> Iterator[tuple[Fraction, Packet[Any]]]:
+def _video_packets(films: Sequence[tuple[Path, int]], *, fps: int) -> Iterator[tuple[Fraction, Packet[Any]]]:
     """The packets of all films, each film shifted to its place."""
     start = 0
-    for scene in scenes:
+    for path, frames in films:
         count = 0
-        with av.open(str(scene.video)) as film:
+        with av.open(str(path)) as film:
             for _, packet in _timed(film.demux(film.streams.video[0])):
                 shift = round(Fraction(start, fps) / packet.time_base)
                 packet.pts = (packet.pts or 0) + shift
                 packet.dts = (packet.dts or 0) + shift
                 yield packet.dts * packet.time_base, packet
                 count += 1
-        if count != scene.frames:
-            message = f"场次画面 {scene.video.name} 应有 {scene.frames} 帧，实有 {count} 帧。请重新制作这场戏。"
+        if count != frames:
+            message = f"场次画面 {path.name} 应有 {frames} 帧，实有 {count} 帧。请重新制作这场戏。"
             raise FangcunError("cut.scene_damaged", Kind.INVALID, message)
-        start += scene.frames
+        start += frames

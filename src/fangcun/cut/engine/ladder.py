@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +14,7 @@ from av.container import OutputContainer
 from av.video.frame import PictureType, VideoFrame
 
 from fangcun.cut.engine.encode import X264
+from fangcun.cut.engine.grid import FPS
 from fangcun.cut.engine.picture import Pixels
 from fangcun.kit.errors import FangcunError, Kind
 
@@ -37,11 +38,18 @@ RUNGS = (Rung("1080", 1080, 4_000_000, "4.0"), Rung("720", 720, 2_000_000, "3.1"
 
 
 def encode_rungs(
-    source: Path, *, folder: Path, rungs: Sequence[Rung] = RUNGS, keyframes: Collection[int] | None = None
+    source: Path,
+    *,
+    folder: Path,
+    rungs: Sequence[Rung] = RUNGS,
+    keyframes: Collection[int] | None = None,
+    tell: Callable[[float], None] | None = None,
+    check: Callable[[], None] | None = None,
 ) -> dict[str, Path]:
     """The picture of the film in each rung smaller than it, as silent ``<name>.mp4`` in ``folder``; paths by name.
 
     Key frames stand at the given frames, else where the source has them, so that players may change rungs there.
+    Every second of the film ``tell`` is told the share done and ``check`` asked whether to go on (it raises if not).
     Raises FangcunError ``cut.ladder_source`` for a film without picture, or of another form than yuv420p.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +67,8 @@ def encode_rungs(
         try:
             for number, frame in enumerate(given.decode(stream)):
                 key = frame.key_frame if keyframes is None else number in keyframes
+                if number % FPS == 0:
+                    _pause(number / (stream.frames or number + 1), tell, check)
                 planes = _planes_of(frame)
                 for film in films:
                     film.add(planes, key=key)
@@ -68,6 +78,13 @@ def encode_rungs(
             for film in films:
                 film.container.close()
     return paths
+
+
+def _pause(done: float, tell: Callable[[float], None] | None, check: Callable[[], None] | None) -> None:
+    if check is not None:
+        check()
+    if tell is not None:
+        tell(min(1.0, done))
 
 
 class _RungFilm:
@@ -86,7 +103,11 @@ class _RungFilm:
     def add(self, planes: Sequence[Pixels], *, key: bool) -> None:
         width, height = self._size
         sizes = (self._size, (width // 2, height // 2), (width // 2, height // 2))
-        parts = [cv2.resize(p, s, interpolation=cv2.INTER_AREA).reshape(-1) for p, s in zip(planes, sizes, strict=True)]
+        # Down to a half, two neighbours weighed by their distance are all but the average over the area (3/4 and 1/4
+        # of two pixels for 2/3 and 1/3 at 720; the same at 540), for a quarter of the time.
+        near = 2 * height >= planes[0].shape[0]
+        way = cv2.INTER_LINEAR if near else cv2.INTER_AREA
+        parts = [cv2.resize(p, s, interpolation=way).reshape(-1) for p, s in zip(planes, sizes, strict=True)]
         picture = VideoFrame.from_ndarray(np.concatenate(parts).reshape(-1, width), format="yuv420p")
         picture.pts, picture.time_base = self._count, self._tick
         picture.pict_type = PictureType.I if key else PictureType.NONE

@@ -6,17 +6,22 @@ share a segment (measured: half the requests before the first frame). Playlists:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
 import numpy as np
+from av.audio.stream import AudioStream
+from av.packet import Packet
+from av.video.stream import VideoStream
 
 from fangcun.cut.engine.grid import FPS
 from fangcun.cut.engine.label import KEY
 from fangcun.cut.engine.picture import Pixels
+from fangcun.cut.engine.playlists import MasterPlaylist, Stream, rate_of_media, rates_of, read_media, sizes_of
 from fangcun.kit.errors import FangcunError, Kind
 
 MASTER, MEDIA, INIT, LABEL, POSTER = "master.m3u8", "video.m3u8", "init.mp4", "aigc.json", "poster.jpg"
@@ -38,27 +43,38 @@ class Package:
         return (MASTER, MEDIA, INIT, *self.segments)
 
 
-def package_episode(path: Path, *, folder: Path) -> Package:
-    """The MP4 at ``path`` as HLS in ``folder`` (made when missing). The label goes with it, in the init segment and
-    beside the playlist. Raises FangcunError ``cut.package_source`` for a file without H.264 and AAC."""
+def package_episode(path: Path, *, folder: Path, media: Sequence[Mapping[str, str]] = ()) -> Package:
+    """The MP4 at ``path`` as HLS in ``folder`` (made when missing), in its own size only; ``add_rungs`` adds others.
+
+    The label goes with it, in the init segment and beside the playlist. ``media`` are the attributes of other tracks
+    (``Rendition.media``) whose playlists stand in ``folder`` already. Raises FangcunError ``cut.package_source`` for a
+    file without H.264 and AAC.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    codecs, label, size = _segment(path, folder)
-    durations = tuple(
-        float(row[len("#EXTINF:") :].split(",")[0])
-        for row in (folder / MEDIA).read_text().splitlines()
-        if row.startswith("#EXTINF:")
-    )
-    segments = tuple(f"seg{i:05d}.m4s" for i in range(1, len(durations) + 1))
-    sizes = [(folder / name).stat().st_size for name in segments]
-    peak = max(round(8 * size / max(seconds, 0.04)) for size, seconds in zip(sizes, durations, strict=True))
-    mean = round(8 * sum(sizes) / max(0.04, sum(durations)))
+    with av.open(str(path)) as given:
+        if not given.streams.video or not given.streams.audio or given.streams.video[0].codec_context.name != "h264":
+            message = f"成片 {path.name} 需要 H.264 画面和 AAC 声音才能打包。请重新合成这一集。"
+            raise FangcunError("cut.package_source", Kind.INVALID, message)
+        video, audio = given.streams.video[0], given.streams.audio[0]
+        label = given.metadata.get(KEY, "")
+        packets = ((int(packet.stream is audio), packet) for packet in given.demux(video, audio) if packet.size)
+        write_stream(folder, video=video, audio=audio, packets=packets, label=label)
+        stream = stream_of(folder, MEDIA, of=video, media=media)
     if label:
         (folder / LABEL).write_text(label, encoding="utf-8")
-    (folder / MASTER).write_text(_master(peak, mean, codecs, size=size, labelled=bool(label)), encoding="utf-8")
-    return Package(folder, segments, durations, peak, codecs)
+    master = MasterPlaylist((stream,), media=tuple(media), label=LABEL if label else "")
+    (folder / MASTER).write_text(master.text, encoding="utf-8")
+    durations = tuple(segment.seconds for segment in read_media(folder / MEDIA).segments)
+    segments = tuple(f"seg{i:05d}.m4s" for i in range(1, len(durations) + 1))
+    return Package(folder, segments, durations, stream.peak, stream.codecs)
 
 
-def _segment(path: Path, folder: Path) -> tuple[str, str, tuple[int, int]]:
+def write_stream(
+    folder: Path, *, video: VideoStream, audio: AudioStream, packets: Iterable[tuple[int, Packet[Any]]], label: str
+) -> None:
+    """``video.m3u8``, ``init.mp4`` and segments in ``folder`` (made when missing), from packets of the picture (0) and
+    of the sound (1) in the order of their times."""
+    folder.mkdir(parents=True, exist_ok=True)
     # hls_time is one second although segments are longer: the muxer cuts at the first key frame past the time, so
     # every key frame starts a segment, and their distance is what the encoder made it.
     options = {
@@ -72,39 +88,32 @@ def _segment(path: Path, folder: Path) -> tuple[str, str, tuple[int, int]]:
         "start_number": "1",
         "hls_segment_options": "movflags=+use_metadata_tags:use_editlist=0:fflags=+bitexact",
     }
-    with av.open(str(path)) as given:
-        if not given.streams.video or not given.streams.audio or given.streams.video[0].codec_context.name != "h264":
-            message = f"成片 {path.name} 需要 H.264 画面和 AAC 声音才能打包。请重新合成这一集。"
-            raise FangcunError("cut.package_source", Kind.INVALID, message)
-        video, audio = given.streams.video[0], given.streams.audio[0]
-        label = given.metadata.get(KEY, "")
-        codecs = f"{_avc_string(video.codec_context.extradata or b'')},mp4a.40.2"
-        with av.open(str(folder / MEDIA), "w", format="hls", options=options) as out:
-            if label:
-                out.metadata[KEY] = label
-            streams = {s.index: out.add_stream_from_template(s) for s in (video, audio)}
-            for packet in given.demux(video, audio):
-                if packet.dts is not None and packet.size:
-                    packet.stream = streams[packet.stream.index]
-                    out.mux_one(packet)
-        size = video.codec_context.width, video.codec_context.height
-    return codecs, label, size
+    with av.open(str(folder / MEDIA), "w", format="hls", options=options) as out:
+        if label:
+            out.metadata[KEY] = label
+        streams = [out.add_stream_from_template(video), out.add_stream_from_template(audio)]
+        for number, packet in packets:
+            packet.stream = streams[number]
+            out.mux_one(packet)
+
+
+def stream_of(folder: Path, uri: str, *, of: VideoStream, media: Sequence[Mapping[str, str]] = ()) -> Stream:
+    """What the master playlist in ``folder`` has to say of the stream written at ``uri`` from the picture ``of``.
+
+    Other tracks are heard and read beside it, so their rates are added (RFC 8216 §4.3.4.2).
+    """
+    path = folder / uri
+    playlist = read_media(path)
+    peak, mean = rates_of(playlist, sizes_of(path.parent, playlist))
+    more_peak, more_mean = rate_of_media(folder, media)
+    context = of.codec_context
+    codecs = f"{_avc_string(context.extradata or b'')},mp4a.40.2"
+    return Stream(uri, peak + more_peak, mean + more_mean, codecs, (context.width, context.height))
 
 
 def _avc_string(extradata: bytes) -> str:
     """RFC 6381 from the avcC box: profile, constraints and level in hexadecimal."""
     return "avc1." + extradata[1:4].hex() if len(extradata) > 4 and extradata[0] == 1 else "avc1.640028"
-
-
-def _master(peak: int, mean: int, codecs: str, *, size: tuple[int, int], labelled: bool) -> str:
-    rows = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if labelled:
-        rows.append(f'#EXT-X-SESSION-DATA:DATA-ID="{KEY}",URI="{LABEL}"')
-    rows.append(
-        f"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={mean},"
-        f'RESOLUTION={size[0]}x{size[1]},FRAME-RATE={FPS}.000,CODECS="{codecs}"'
-    )
-    return "\n".join([*rows, MEDIA, ""])
 
 
 def write_poster(path: Path, *, poster: Path, frames: Sequence[int] = (), fps: int = FPS) -> int:

@@ -1,5 +1,6 @@
 // What stands over the picture: progress, buttons, messages. It asks the player, it decides nothing.
 import { openSheet, say } from "air/episodes";
+import { Thumbs } from "air/thumbs";
 
 const TOAST_MS = 2_500;
 
@@ -24,6 +25,7 @@ export class Controls {
       play: find(".play"), progress: find(".progress"), at: find(".at"), all: find(".all"), sound: find(".sound"),
       unmute: find(".unmute"), trouble: find(".trouble"), toast: find(".toast"),
     };
+    this.thumbs = new Thumbs(find(".preview"));
     const tap = (selector, act) => find(selector).addEventListener("click", act);
     tap(".reel", () => player.toggle());
     tap(".play", () => player.toggle());
@@ -37,6 +39,7 @@ export class Controls {
     tap(".trouble button", () => player.retry());
     tap("#speeds", (event) => this.#pickSpeed(event, player));
     this.parts.progress.addEventListener("input", () => player.seek(Number(this.parts.progress.value) / 1000));
+    this.#preview(this.parts.progress);
     document.addEventListener("keydown", (event) => this.#key(event, player));
   }
 
@@ -87,6 +90,17 @@ export class Controls {
       // Somebody who closed the share sheet wants nothing more; without a clipboard the link is shown.
       return error.name === "AbortError" ? null : this.toast(this.words.copy_this + link.url);
     }
+  }
+
+  // The picture of the time under the pointer or the thumb, for as long as somebody looks for a place.
+  #preview(progress) {
+    const show = (share) => {
+      const at = (share * Number(progress.max)) / 1000;
+      this.thumbs.show(at, clock(at), progress.offsetLeft + share * progress.clientWidth);
+    };
+    progress.addEventListener("pointermove", (event) => show(Math.min(Math.max(0, event.offsetX / progress.clientWidth), 1)));
+    progress.addEventListener("input", () => show(Number(progress.value) / Number(progress.max)));
+    for (const over of ["change", "pointerleave", "pointercancel", "blur"]) progress.addEventListener(over, () => this.thumbs.hide());
   }
 
   #pickSpeed(event, player) {

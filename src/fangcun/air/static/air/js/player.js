@@ -101,6 +101,7 @@ class Player {
     this.#renewed = null;
     this.#describe(number);
     const episode = this.feed.episodes.get(number);
+    this.controls.thumbs.set(episode);
     if (!episode) {
       this.controls.setTime(0, 0);
       this.controls.setState("making");
@@ -125,7 +126,9 @@ class Player {
   // ---- playing
 
   #start(number) {
-    const slot = this.slots.load(this.feed.episodes.get(number));
+    const episode = this.feed.episodes.get(number);
+    const slot = this.slots.load(episode);
+    this.controls.thumbs.set(episode);
     slot.source.watch();
     this.#noted = -NOTE_EVERY_MS;
     this.#play(slot.video);

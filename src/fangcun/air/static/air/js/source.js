@@ -63,6 +63,8 @@ export class Source {
       startLevel: 0,
       capLevelToPlayerSize: true,
       maxBufferLength: ahead ? HEAD_BUFFER_S : FULL_BUFFER_S,
+      // Without this hls.js takes the seconds above as the least, and loads 60 MB: whole episodes, in their first size.
+      maxBufferSize: 0,
       backBufferLength: 30,
       manifestLoadPolicy: PATIENCE,
       playlistLoadPolicy: PATIENCE,

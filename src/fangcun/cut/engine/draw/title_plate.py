@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import skia
 
+from fangcun.cut.engine.draw.blank import blank, straight
+from fangcun.cut.engine.draw.box import Pixels
 from fangcun.cut.engine.draw.color import Rgb
 from fangcun.cut.engine.draw.fonts import Fonts
-from fangcun.cut.engine.draw.layers import Pixels
-from fangcun.cut.engine.draw.lettering import straight
 from fangcun.cut.engine.draw.type import balance, draw_text, measure
 
 TITLE, LINE = 0.125, 0.043  # heights of an em, of the frame's shorter side
@@ -34,9 +33,7 @@ def draw_title_plate(title: str, number: str, *, width: int, side: int, fonts: F
     pad, leading = size * 0.42, size * 1.16
     rule = pad + leading * len(rows) + size * 0.06
     height = round(rule + (size * 0.28 + small * 1.45 * len(lines) if lines else 0) + pad)
-    pixels: Pixels = np.zeros((height + height % 2, width, 4), np.uint8)
-    info = skia.ImageInfo.Make(width, pixels.shape[0], skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    surface = skia.Surface.MakeRasterDirect(info, pixels)
+    pixels, surface = blank(width, height + height % 2)
     canvas = surface.getCanvas()
     _band(canvas, width, pixels.shape[0])
     for i, row in enumerate(rows):

@@ -110,6 +110,6 @@ def test_an_opening_that_is_missing_small_or_short_is_told(tmp_path: Path) -> No
 
     (given,) = opening_overlays(drawn("逆光", NUMBER, shape), shape)
     assert codes() == ["cut.opening_missing"]
-    assert codes(replace(given, end=given.start + 52)) == ["cut.opening_short"]
+    assert codes(replace(given, end=given.start + 46)) == ["cut.opening_short"]
     small = cv2.resize(given.rgba, None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA)
     assert codes(replace(given, rgba=np.asarray(small, np.uint8))) == ["cut.opening_small"]

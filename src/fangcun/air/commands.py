@@ -38,6 +38,7 @@ SUBTITLE_STYLES = ("classic", "variety", "cinema", "ancient", "elder")  # of cut
     help="字幕样式：经典、综艺、电影、古风、大字。",
 )
 @click.option("--wide", is_flag=True, help="每集再出一个 16:9 横屏版：同一剪辑，画面重新构图。")
+@click.option("--number", help="许可证号、批准文号或节目编号，照原样显示在每集片头；默认沿用上次的。")
 @click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
 def make(
     file: Path,
@@ -48,6 +49,7 @@ def make(
     workers: int | None,
     style: str,
     wide: bool,
+    number: str | None,
     as_json: bool,
 ) -> None:
     """剧本进，整部剧出：拆解表、可播放的剧集、问题清单，并发布到本机网站。
@@ -63,7 +65,14 @@ def make(
 
     data = file.read_bytes()
     made = making.commission(
-        _actor(tenant), file_name=file.name, data=data, name=name, numbers=numbers, wide=wide, style=style
+        _actor(tenant),
+        file_name=file.name,
+        data=data,
+        name=name,
+        numbers=numbers,
+        wide=wide,
+        style=style,
+        licence=number,
     )
     progress = _work(made, workers=workers, quiet=as_json)
     index = making.hand_over(made, _actor(tenant), folder=out or making.default_folder(made), original=data)

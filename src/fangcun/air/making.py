@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fangcun.air.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_name, write_folder
 from fangcun.air.models import Making, Title
+from fangcun.air.queries import licence_of
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
 from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes
@@ -50,9 +51,11 @@ def commission(
     planned: bool = True,
     wide: bool = False,
     style: str = "classic",
+    licence: str | None = None,
 ) -> Commission:
     """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
-    With ``wide`` each episode is made in 16:9 too; ``style`` names how subtitles look.
+    With ``wide`` each episode is made in 16:9 too; ``style`` names how subtitles look;
+    ``licence`` is the number that episodes open with, by default the one that the title has already.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
@@ -61,9 +64,17 @@ def commission(
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
     looks = looks_for(actor, production_id=draft.production_id, screenplay=screenplay)
-    plans = plan_episodes(screenplay, name=draft.production_name, numbers=numbers, wide=wide, style=style, looks=looks)
+    plans = plan_episodes(
+        screenplay,
+        name=draft.production_name,
+        numbers=numbers,
+        wide=wide,
+        style=style,
+        looks=looks,
+        licence=licence_of(actor, draft.slug) if licence is None else licence,
+    )
     with transaction.atomic():
-        slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True)
+        slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True, licence_number=licence)
         _note(actor, slug, plans)
     planning, tasks = _plan_shoot(actor, draft_id) if planned else ("", [])
     job = submit(

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, QuerySet
 
 from fangcun.air.contracts import NEARLY_OVER_MS, Card, Episode, TitlePage, Viewer, Watching
 from fangcun.air.models import Release, Title, WatchState
+from fangcun.base.contracts import Actor
 from fangcun.kit.digest import Digest
 from fangcun.kit.errors import FangcunError, Kind
 
@@ -56,6 +57,12 @@ def manifest_of(release_id: int) -> tuple[Digest, dict[str, Digest]] | None:
     """The digest and the files of a release of a public title; None when there is none such."""
     rows = Release.objects.across_tenants().filter(pk=release_id, title__public=True)
     return rows.values_list("manifest", "media").first()
+
+
+def licence_of(actor: Actor, slug: str) -> str:
+    """The licence number of a tenant's own title, as it has to read; empty when there is none, or no title yet."""
+    rows = Title.objects.of(actor.tenant_id).filter(slug=slug)
+    return rows.values_list("licence_number", flat=True).first() or ""
 
 
 def poster_of(slug: str, number: int) -> Digest | str:

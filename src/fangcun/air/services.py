@@ -17,6 +17,7 @@ from fangcun.kit.digest import Digest
 from fangcun.kit.errors import FangcunError, Kind
 
 MOST_EPISODES = 10_000
+LONGEST_NUMBER = 80
 _SLUG = re.compile(r"\w[\w-]{0,79}")
 
 grant("air.publish_release", holds(Role.PRODUCER, Role.OPERATOR))
@@ -33,11 +34,13 @@ def announce(
     ai_generated: bool = False,
     poster: Digest | None = None,
     public: bool = True,
+    licence_number: str | None = None,
 ) -> str:
     """Put a title on the shelf, or bring what stands there up to date; returns its slug.
 
-    ``planned_episodes`` and ``poster`` keep their value when None. Raises DENIED, INVALID for a slug or a poster that
-    cannot be, CONFLICT for a slug that another tenant uses.
+    ``planned_episodes``, ``poster`` and ``licence_number`` keep their value when None; the number is kept as it has to
+    read, and every episode that is made after this opens with it. Raises DENIED, INVALID for a slug, a poster or a
+    number that cannot be, CONFLICT for a slug that another tenant uses.
     """
     _check_poster(poster)
     return _announce(
@@ -49,6 +52,7 @@ def announce(
         ai_generated=ai_generated,
         poster=poster,
         public=public,
+        licence_number=licence_number,
     ).slug
 
 
@@ -128,6 +132,7 @@ def _announce(
     ai_generated: bool,
     poster: Digest | None,
     public: bool,
+    licence_number: str | None = None,
 ) -> Title:
     require(actor, "air.publish_release")
     if not _SLUG.fullmatch(slug):
@@ -147,8 +152,19 @@ def _announce(
     title.public = public
     title.planned_episodes = title.planned_episodes if planned_episodes is None else planned_episodes
     title.poster = poster or title.poster
+    if licence_number is not None:
+        title.licence_number = _checked_number(licence_number)
     title.save()
     return title
+
+
+def _checked_number(text: str) -> str:
+    """A licence number as it will stand on the screen. Raises INVALID for one that is too long to be one."""
+    number = " ".join(text.split())
+    if len(number) > LONGEST_NUMBER:
+        message = f"许可证号最多 {LONGEST_NUMBER} 个字，现在有 {len(number)} 个。请只填号码本身。"
+        raise FangcunError("air.licence_number", Kind.INVALID, message)
+    return number
 
 
 def _check(number: int, duration_ms: int, files: Mapping[str, Digest]) -> manifests.Parts:

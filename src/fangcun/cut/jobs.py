@@ -34,17 +34,18 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=3)
+@task_kind("cut.scene", version=4)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 
     Inputs: ``shots``, ``looks`` and ``voices`` (of the people in them), ``shape`` (name of the frame's), ``style``
-    (of subtitles), ``opening`` (first of its episode), ``mood``, ``seed``.
+    (of subtitles), ``plate`` (what the first of its episode opens with), ``mood``, ``seed``.
     Files: the silent film, two stems, the sheet, a small frame of each shot; values: ``frames``, ``words`` (of shots).
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
+    from fangcun.cut.engine.opening import Plate
     from fangcun.cut.engine.subtitle_style import styles
     from fangcun.cut.engine.voice import VoiceSpec
     from fangcun.cut.picturing import FRAMES, draw_scene
@@ -56,7 +57,7 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
         voices=TypeAdapter(dict[str, VoiceSpec]).validate_python(inputs["voices"]),
         shape=SHAPES[str(inputs["shape"])],
         style=styles()[str(inputs["style"])],
-        opening=bool(inputs["opening"]),
+        plate=Plate(**inputs["plate"]) if "plate" in inputs else None,
         mood=Mood(inputs["mood"]),
         seed=int(inputs["seed"]),
         fonts=fonts(),
@@ -73,21 +74,22 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
     )
 
 
-@task_kind("cut.episode", version=2)
+@task_kind("cut.episode", version=3)
 def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
 
     Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label and the
-    signed manifest), ``shape``, ``style``, ``language``. The finished film is examined before anybody sees it; what was
-    found goes with it.
+    signed manifest), ``plate`` (of the opening), ``shape``, ``style``, ``language``. The finished film is examined
+    before anybody sees it; what was found goes with it.
     """
     from fangcun.cut.engine import make
     from fangcun.cut.engine.draw import draw_label
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.label import AigcLabel
+    from fangcun.cut.engine.opening import Plate
     from fangcun.cut.engine.quality import examine
     from fangcun.cut.engine.subtitle_style import styles
-    from fangcun.cut.picturing import draw_contact_sheet
+    from fangcun.cut.picturing import draw_contact_sheet, draw_plate
     from fangcun.cut.signing import base_certificate
 
     scenes = []
@@ -119,6 +121,7 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
         episode.video,
         frames=episode.frames,
         draw_label=lambda text, height: draw_label(text, height_px=height, fonts=faces),
+        plate=draw_plate(Plate(**inputs["plate"]), shape=SHAPES[str(inputs["shape"])], fonts=faces),
     )
     words = [str(text) for name in sorted(needs) for text in needs[name].values["words"]]
     sheet = made / f"{stem}-镜头表.webp"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -11,10 +12,11 @@ import numpy as np
 from fangcun.cut.contracts import Look, Shot
 from fangcun.cut.engine import make
 from fangcun.cut.engine.contact import Cell, contact_sheet
-from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, place_subtitle, wants_depth
+from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, draw_title_plate, place_subtitle, wants_depth
 from fangcun.cut.engine.grid import FPS, Shape
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.music import Mood
+from fangcun.cut.engine.opening import Plate
 from fangcun.cut.engine.picture import Picture, Pixels, picture_of
 from fangcun.cut.engine.quality import timecode
 from fangcun.cut.engine.subtitle_style import SubtitleStyle
@@ -33,7 +35,7 @@ def draw_scene(
     voices: Mapping[str, VoiceSpec],
     shape: Shape,
     style: SubtitleStyle,
-    opening: bool,
+    plate: Plate | None,
     mood: Mood,
     seed: int,
     fonts: Fonts,
@@ -41,7 +43,10 @@ def draw_scene(
     report: Callable[[float, str], None],
     check: Callable[[], None],
 ) -> make.SceneCut:
-    """Make a scene into ``folder``; ``report`` is told the fraction done, ``check`` is asked before each picture."""
+    """Make a scene into ``folder``; ``plate`` is what the first scene of an episode opens with, None for all others.
+
+    ``report`` is told the fraction done, ``check`` is asked before each picture.
+    """
     cv2.setNumThreads(1)  # each worker has one core; more threads only push the others aside
     check()
     report(0.02, "配音")
@@ -74,10 +79,18 @@ def draw_scene(
         shape=shape,
         style=style,
         language=language,
-        opening=opening,
+        opening=plate is not None,
+        draw_plate=None if plate is None else partial(draw_plate, plate, shape=shape, fonts=fonts),
         names=tuple(looks),
         mood=mood,
         seed=seed,
+    )
+
+
+def draw_plate(plate: Plate, *, shape: Shape, fonts: Fonts) -> Pixels:
+    """The opening's title and number as they stand on a frame of that shape, straight RGBA."""
+    return draw_title_plate(
+        plate.title, plate.lines, width=shape.width, side=min(shape.width, shape.height), fonts=fonts
     )
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from fangcun.config import config
 from fangcun.cut.contracts import EpisodeFiles, Expression, Look, Shot
-from fangcun.cut.engine.direct import Opening, direct_scene
+from fangcun.cut.engine.direct import direct_scene
 from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
 from fangcun.cut.engine.languages import guess_language
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.music import Mood
+from fangcun.cut.engine.opening import Plate
 from fangcun.cut.engine.voice import VoiceSpec, voices_of
 from fangcun.farm.contracts import Result, Task, TaskKey
 from fangcun.kit import digest
@@ -55,6 +56,7 @@ class _Series:
     voices: Mapping[str, VoiceSpec]
     style: str
     language: str
+    licence: str
 
 
 def plan_episodes(
@@ -65,9 +67,12 @@ def plan_episodes(
     wide: bool = False,
     style: str = "classic",
     looks: Mapping[str, Look] | None = None,
+    licence: str = "",
 ) -> tuple[EpisodePlan, ...]:
     """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too;
     ``style`` names how subtitles look, ``looks`` are the people's where the script alone does not decide them.
+    ``licence`` is the number that every episode opens with, as it has to read; a new one makes the first scene of each
+    episode again and joins it, no other.
 
     Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
     ``cut.no_such_episode`` when ``numbers`` names none that is there.
@@ -79,7 +84,7 @@ def plan_episodes(
         last = max((n for n, _ in there), default=0)
         raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
     language = guess_language("".join(b.text for s in screenplay.scenes() for b in s.blocks)[:4000])
-    series = _Series(name, looks, voices_of(looks), style, language)
+    series = _Series(name, looks, voices_of(looks), style, language, " ".join(licence.split()))
     plans = [plan for n, e in chosen if (plan := _plan(n, e, series, wide=wide))]
     if not plans:
         raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
@@ -113,19 +118,20 @@ def files_of(result: Result) -> EpisodeFiles:
 def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> EpisodePlan | None:
     directed: list[tuple[Scene, tuple[Shot, ...]]] = []
     played = [scene for scene in episode.scenes if scene.content]
-    for place, scene in enumerate(played):
-        opening = Opening(title=series.name, number=number, name=episode.title or "") if place == 0 else None
-        if shots := direct_scene(scene, cast=series.looks, opening=opening, closing=scene is played[-1]):
+    for scene in played:
+        # No card with the title: it is lettered on the first picture, and can change without a scene being directed.
+        if shots := direct_scene(scene, cast=series.looks, closing=scene is played[-1]):
             directed.append((scene, shots))
     if not directed:
         return None
     label = f"第{number}集" + (f" {episode.title}" if episode.title else "")
+    plate = Plate(series.name, "\n".join(filter(None, (label, series.licence))))
     tasks: list[Task] = []
     targets: list[TaskKey] = []
     early: list[TaskKey] = []
     for shape in (PORTRAIT, LANDSCAPE) if wide else (PORTRAIT,):
         scenes = [
-            _scene_task(scene, shots, series, number=number, opening=place == 0, shape=shape)
+            _scene_task(scene, shots, series, number=number, plate=plate if place == 0 else None, shape=shape)
             for place, (scene, shots) in enumerate(directed)
         ]
         join = Task(
@@ -134,6 +140,7 @@ def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> Epis
                 "stem": f"第{number:02d}集",
                 "title": f"{series.name} {label}",
                 "producer": config().producer_name or "方寸 Fangcun",
+                "plate": digest.plain(plate),
                 "shape": shape.name,
                 "style": series.style,
                 "language": series.language,
@@ -177,20 +184,21 @@ def _shape_name(shape: Shape) -> str:
 
 
 def _scene_task(
-    scene: Scene, shots: tuple[Shot, ...], series: _Series, *, number: int, opening: bool, shape: Shape
+    scene: Scene, shots: tuple[Shot, ...], series: _Series, *, number: int, plate: Plate | None, shape: Shape
 ) -> Task:
     named = {f.name for s in shots for f in s.figures} | {line.speaker for s in shots for line in s.lines}
     people = sorted(name for name in named if name and name in series.looks)
-    inputs = {
+    inputs: dict[str, object] = {
         "shots": digest.plain(shots),
         "looks": {name: digest.plain(series.looks[name]) for name in people},
         "voices": {name: digest.plain(series.voices[name]) for name in people},
         "shape": shape.name,
         "style": series.style,
-        "opening": opening,
         "mood": mood_of(scene, shots).value,
         "seed": int(digest.of_data([s.id for s in shots])[:8], 16),
     }
+    if plate is not None:
+        inputs["plate"] = digest.plain(plate)
     where = scene.place or scene.location or ""
     return Task(
         "cut.scene",

@@ -129,3 +129,12 @@ def test_every_person_of_a_scene_has_a_look_and_a_voice(example: tuple[EpisodePl
     heard = {name: voice for scene in scenes for name, voice in scene["voices"].items()}
     assert all(scene["voices"][name] == heard[name] for scene in scenes for name in scene["voices"])
     assert len({str(sorted(voice.items())) for voice in heard.values()}) == len(heard)
+
+
+def test_a_new_licence_number_redoes_the_first_scenes_alone(example: tuple[EpisodePlan, ...]) -> None:
+    numbered = plans(EXAMPLE, licence="许可证号：（鲁）网微剧审字（2026）第0123号")
+    fresh = keys(numbered) - keys(example)
+    redone = [task for plan in numbered for task in plan.tasks if task.key in fresh]
+    assert sorted(task.kind for task in redone) == ["cut.episode"] * 15 + ["cut.scene"] * 15
+    assert all("第0123号" in str(task.inputs["plate"]) for task in redone)
+    assert keys(plans(EXAMPLE, licence="  ")) == keys(example)

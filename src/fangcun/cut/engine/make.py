@@ -20,8 +20,9 @@ from fangcun.cut.engine.loudness import Loudness
 from fangcun.cut.engine.manifest import Origin, sign
 from fangcun.cut.engine.mix import dialogue_stem, effects_stem
 from fangcun.cut.engine.music import Mood
+from fangcun.cut.engine.opening import opening_overlays
 from fangcun.cut.engine.package import POSTER, Package, package_episode, write_poster
-from fangcun.cut.engine.picture import Overlay
+from fangcun.cut.engine.picture import Overlay, Pixels
 from fangcun.cut.engine.sound_files import write_flac
 from fangcun.cut.engine.source import Source
 from fangcun.cut.engine.subtitle_files import check_subtitles, write_subtitles
@@ -81,6 +82,7 @@ def make_scene(
     style: SubtitleStyle | None = None,
     language: str = "zh-Hans",
     opening: bool = False,
+    draw_plate: Callable[[], Pixels] | None = None,
     names: Iterable[str] = (),
     mood: Mood = Mood.NONE,
     seed: int = 0,
@@ -90,13 +92,16 @@ def make_scene(
 
     ``sources`` may be a function of the shot's place, so that only one picture is in memory. ``speeches[i][j]`` is
     the sound of ``shots[i].lines[j]``. ``opening`` is true for the first scene of an episode: it carries the notice
-    and the short first segment. ``names`` are kept whole in subtitles. Raises what ``lay_out`` raises.
+    and the short first segment; ``draw_plate`` draws its title and number. ``names`` are kept whole in subtitles.
+    Raises what ``lay_out`` and ``opening_overlays`` raise.
     """
     timeline = lay_out(shots, speeches)
     tongue, look = language_of(language), style or styles()["classic"]
     row = row_limit(shape, style=look, language=tongue)
     cues = cues_of(timeline, names=names, row=row, language=language)
     overlays = [*_cue_overlays(cues, draw_cue), *notice_overlays(draw_label, opening=opening, shape=shape)]
+    if draw_plate is not None:
+        overlays += opening_overlays(draw_plate(), shape, start=_first_picture(timeline), within=timeline.frames)
     source_of = sources if callable(sources) else sources.__getitem__
     folder.mkdir(parents=True, exist_ok=True)
     encode_scene(
@@ -215,6 +220,11 @@ def _cue_overlays(cues: Iterable[Cue], draw_cue: DrawCue) -> list[Overlay]:
             fade = 4 if cue.kind is CueKind.CAPTION else 0
             overlays.append(Overlay(drawn[0], drawn[1], drawn[2], start=cue.start, end=cue.end, fade=fade))
     return overlays
+
+
+def _first_picture(timeline: Timeline) -> int:
+    """Where the first shot begins that is no card: two texts on each other can both not be read."""
+    return next((t.start for t in timeline.shots if t.shot.kind is not ShotKind.CARD), 0)
 
 
 def _poster_frames(timeline: Timeline) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from fangcun.cut.engine.grid import FPS, RATE, SAMPLES_PER_FRAME, SHAPES
 from fangcun.cut.engine.label import DrawLabel, check_label
 from fangcun.cut.engine.loudness import CEILING, TARGET, measure
+from fangcun.cut.engine.opening import check_opening
 from fangcun.cut.engine.picture import Pixels
 from fangcun.cut.engine.sound_files import read_blocks
 from fangcun.cut.engine.timbre import Floats
@@ -59,12 +60,18 @@ class Report:
 
 
 def examine(
-    path: Path, *, frames: int | None = None, labelled: bool = True, draw_label: DrawLabel | None = None
+    path: Path,
+    *,
+    frames: int | None = None,
+    labelled: bool = True,
+    draw_label: DrawLabel | None = None,
+    plate: Pixels | None = None,
 ) -> Report:
     """Decode the whole film once and say what is wrong with it.
 
     ``frames`` is how many it should have, where that is known; ``labelled`` says that it must carry the AI label, which
-    is looked for on the screen too when ``draw_label`` says what it looks like. Raises FangcunError ``cut.unreadable``
+    is looked for on the screen too when ``draw_label`` says what it looks like; ``plate`` is the title and number that
+    must stand in the opening, as drawn for this shape of frame. Raises FangcunError ``cut.unreadable``
     for what is no film at all.
     """
     try:
@@ -76,6 +83,8 @@ def examine(
     problems = [*_of_form(picture, frames), *_of_picture(picture), *_of_sound(picture, sound)]
     if labelled:
         problems += check_label(path, draw=draw_label)
+    if plate is not None:
+        problems += check_opening(path, plate)
     measures = Measures(picture.width, picture.height, picture.frames, sound.samples, sound.lufs, sound.peak)
     return Report(measures, tuple(problems))
 

@@ -10,6 +10,7 @@ from fangcun.cut.engine.draw.fonts import Fonts
 from fangcun.cut.engine.draw.lettering import draw_label
 from fangcun.cut.engine.draw.panel import Depth, Flap, Panel, Style, draw_panel, wants_depth
 from fangcun.cut.engine.draw.subtitle import draw_subtitle, place_subtitle
+from fangcun.cut.engine.draw.title_plate import draw_title_plate
 from fangcun.cut.engine.draw.wardrobe import WARDROBE
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "draw_label",
     "draw_panel",
     "draw_subtitle",
+    "draw_title_plate",
     "place_subtitle",
     "wants_depth",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,16 @@ from subtitle_stage import WAITED, laid, shot
 
 from fangcun.cut.contracts import Look
 from fangcun.cut.engine.dub_sound import Dub, dubbed_stem
+from fangcun.cut.engine.dub_track import write_track
 from fangcun.cut.engine.grid import SAMPLES_PER_FRAME
+from fangcun.cut.engine.join import write_sound
+from fangcun.cut.engine.make import SceneCut, music_seed
+from fangcun.cut.engine.mix import dialogue_stem, effects_stem
+from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.pronounce import to_speak
-from fangcun.cut.engine.sound_files import read_sound
+from fangcun.cut.engine.sound_files import read_sound, write_flac
 from fangcun.cut.engine.timbre import Floats
+from fangcun.cut.engine.timeline import Timeline, lay_out
 from fangcun.cut.engine.tongues import SPOKEN
 from fangcun.cut.engine.translation import Translation
 from fangcun.cut.engine.voice import NARRATOR, speak, voice_of
@@ -112,3 +119,42 @@ def test_a_scene_is_voiced_in_the_language_of_its_script() -> None:
     spanish, guessed = (speeches_of([scene], voices=VOICES, language=code)[0][0] for code in ("es", None))
     assert not np.array_equal(spanish.pcm, guessed.pcm)
     assert spanish.text == line
+
+
+def cut(folder: Path) -> SceneCut:
+    """The scene as its folder holds it, without a picture."""
+    folder.mkdir()
+    write_flac(dialogue_stem(voiced()), folder / "dialogue.flac")
+    write_flac(effects_stem(voiced(), seed=1), folder / "effects.flac")
+    return SceneCut(folder, voiced().frames, (), (), (), Mood.SAD)
+
+
+@cache
+def voiced() -> Timeline:
+    shots = [timed.shot for timed in SCENE.shots]
+    return lay_out(shots, speeches_of(shots, voices=VOICES))
+
+
+def test_an_episode_has_a_track_in_another_language_as_long_and_as_loud(tmp_path: Path) -> None:
+    scenes = [cut(tmp_path / "one"), cut(tmp_path / "two")]
+    dubbed = english("What?", "Three days I waited.", "Go.")
+    dubbed_stem(voiced().shots, dubbed, language="en", voices=VOICES, folder=scenes[0].folder)
+    own, other = tmp_path / "own.m4a", tmp_path / "en.m4a"
+    write_sound([scene.parts for scene in scenes], path=own, work=tmp_path, seed=music_seed(scenes))
+    found = write_track(scenes, language="en-US", path=other, work=tmp_path)
+    assert found.lufs == pytest.approx(-16, abs=0.5)
+    assert found.peak <= -1
+    first, second = read_sound(own), read_sound(other)
+    assert first.shape == second.shape
+    half = scenes[0].frames * SAMPLES_PER_FRAME
+
+    def likeness(part: slice) -> float:
+        return float(np.corrcoef(first[0, part], second[0, part])[0, 1])
+
+    assert likeness(slice(0, half)) < 0.5  # other words
+    assert likeness(slice(half + SAMPLES_PER_FRAME, None)) > 0.95  # nobody dubbed it: its own
+
+
+def test_a_track_that_nobody_dubbed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FangcunError, match="Español配音"):
+        write_track([cut(tmp_path / "one")], language="es", path=tmp_path / "es.m4a", work=tmp_path)

@@ -101,6 +101,10 @@ def test_fear_beats_and_a_fool_is_plucked() -> None:
         ("一道闪电，惊雷炸响。", ["thunder"]),
         ("黑色轿车急刹。", ["car", "brake"]),
         ("远处警笛长鸣。", ["siren"]),
+        ("她猛地站起来，撞翻水杯。", ["chair", "fallen"]),
+        ("灯忽然灭了，电话里只有沙沙声。", ["switch", "static"]),
+        ("火把映红宫墙，侍卫围过来。", ["fire", "armour"]),
+        ("水壶响了，他把信放在桌上。", ["kettle", "put"]),
         ("惊堂木一拍。", ["gavel"]),
         ("门外鞭炮齐鸣，唢呐声起。", ["crackers", "gong"]),
         ("The phone rings during breakfast.", ["ring"]),
@@ -137,7 +141,7 @@ def test_every_sound_is_whole_of_its_size_and_different_each_time(name: str) -> 
 def test_sounds_have_their_colour() -> None:
     colour = {name: centroid(make(np.random.default_rng(4), 2.0)) for name, make in (STINGERS | FOLEY).items()}
     deep = [colour[n] for n in ("hit", "drop", "heartbeat", "thunder", "thud", "blast")]
-    bright = [colour[n] for n in ("glass", "clink", "blade", "slap", "shutter", "paper")]
+    bright = [colour[n] for n in ("glass", "clink", "blade", "slap", "shutter", "paper", "armour", "switch")]
     assert max(deep) < 300 < 1500 < min(bright)
 
 

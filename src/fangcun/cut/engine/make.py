@@ -162,9 +162,7 @@ def make_episode(
     folder.mkdir(parents=True, exist_ok=True)
     video, joined = folder / f"{stem}.mp4", folder / f".{stem}-joined.mp4"
     try:
-        loudness = join_episode(
-            [scene.parts for scene in scenes], path=joined, work=folder, seed=sum(scene.frames for scene in scenes)
-        )
+        loudness = join_episode([scene.parts for scene in scenes], path=joined, work=folder, seed=music_seed(scenes))
         stamp_label(joined, path=video, label=label, title=title)
     finally:
         joined.unlink(missing_ok=True)
@@ -200,6 +198,11 @@ def make_episode(
         tuple(shots),
         tuple(problems),
     )
+
+
+def music_seed(scenes: Sequence[SceneCut]) -> int:
+    """What decides the turns of an episode's music, the same in every language."""
+    return sum(scene.frames for scene in scenes)
 
 
 def _sign(video: Path, *, certificate: Certificate, title: str, producer: str) -> None:

@@ -13,12 +13,13 @@ from fangcun.cut.engine.sounds.bodies import BODIES
 from fangcun.cut.engine.sounds.impacts import IMPACTS
 from fangcun.cut.engine.sounds.machines import MACHINES
 from fangcun.cut.engine.sounds.stingers import STINGERS
+from fangcun.cut.engine.sounds.things import THINGS
 from fangcun.cut.engine.sounds.tones import at_peak, pan
 from fangcun.cut.engine.sounds.words import level_of, means, sounds_in
 from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import TimedShot, Timeline
 
-FOLEY = BODIES | IMPACTS | MACHINES
+FOLEY = BODIES | IMPACTS | MACHINES | THINGS
 """What people and things are heard doing, by name."""
 
 APART = 4 * FPS

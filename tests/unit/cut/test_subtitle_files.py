@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pysubs2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from subtitle_stage import WAITED
 
@@ -30,6 +30,7 @@ def test_every_file_is_read_back_whole(tmp_path: Path, style: str, language: str
 
 
 @settings(max_examples=60, deadline=None)
+@example(texts=["&gt", "&amp;lt;"])
 @given(st.lists(st.text(min_size=1, max_size=30).filter(lambda t: t.strip()), min_size=1, max_size=4))
 def test_no_text_whatever_gets_lost(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     texts = [

@@ -17,7 +17,7 @@ from fangcun.cut.engine.grid import RATE
 from fangcun.cut.engine.timbre import Floats, fast_length, shape
 from fangcun.cut.engine.wordlist import any_of
 
-NIGHT = ("夜", "晚", "凌晨", "NIGHT", "night", "黄昏后")
+NIGHT = ("夜", "晚", "凌晨", "NIGHT", "night")
 _TAIL_FROM = 1.6  # of the first reflection's delay: the tail begins among the later reflections
 
 

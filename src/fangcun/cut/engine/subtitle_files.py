@@ -195,7 +195,7 @@ def check_subtitles(paths: Mapping[str, Path], *, cues: Sequence[Cue], fps: int 
             read: list[tuple[int, int, str]] = []
             for event in subs:
                 before = read.pop()[2] if event.effect == _NEXT_COLUMN and read else ""
-                read.append((event.start, event.end, before + _bare(event.plaintext)))
+                read.append((event.start, event.end, before + _bare(_unescaped(event.plaintext, path))))
             if path.suffix == ".ass":
                 problems += _check_fields(path)
         except (OSError, UnicodeDecodeError, pysubs2.exceptions.Pysubs2Error) as error:
@@ -230,7 +230,12 @@ CENTISECOND = 10  # ms: ASS keeps no finer time
 
 
 def _bare(text: str) -> str:
-    return "".join(html.unescape(undirected(text)).split())
+    return "".join(undirected(text).split())
+
+
+def _unescaped(text: str, path: Path) -> str:
+    """What a player makes of the text: only WebVTT has escapes, elsewhere "&gt" is just that."""
+    return html.unescape(text) if path.suffix == ".vtt" else text
 
 
 def _lost(path: Path, what: str, *, number: int | None = None) -> Problem:

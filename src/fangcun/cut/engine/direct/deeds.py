@@ -41,14 +41,19 @@ class Deeds:
         names = self._company.acting_in(beat.text)
         prop, told = words.prop_of(beat.text), written_in(beat.text)
         last = self._reel.last
-        shown = last is not None and last.kind is ShotKind.INSERT and last.prop == prop and not told
+        shown = prop is not None and self._shown(prop, told)
         if told and last and self._told_already(last, prop):
             # The thing stands there already: what is on it is read in that picture.
             self._reel.mend(replace(last, caption=told, seconds=last.seconds + READING_SECONDS))
+            if not names:
+                return
         elif prop and (not names or told) and not shown:
             self._insert(beat, prop, told)
             if not names:
                 return
+        if not names and shown and self._company.seen():
+            self._witness(beat)
+            return
         if not names:
             self._view(beat)
             return
@@ -65,6 +70,10 @@ class Deeds:
         )
         for figure in figures:
             self._company.settle(figure.name)
+
+    def _shown(self, prop: str, told: str | None) -> bool:
+        """Whether the scene has shown the thing so already; then it is seen on faces."""
+        return any(s.kind is ShotKind.INSERT and s.prop == prop and told in (None, s.caption) for s in self._reel.shots)
 
     @staticmethod
     def _told_already(last: Shot, prop: str | None) -> bool:
@@ -125,10 +134,14 @@ class Deeds:
             view = Setup(ShotKind.ESTABLISHING, Framing.FULL)
             self._reel.add(view, of=beat, seconds=reading(beat.text), move=move, extras=crowd)
             return
-        witnesses = self._company.seen()[:2]
-        if not witnesses:
+        if self._company.seen():
+            self._witness(beat)
+        else:
             self._dwell(beat)
-            return
+
+    def _witness(self, beat: Beat) -> None:
+        """What nobody does, on the faces of who sees or hears it."""
+        witnesses = self._company.seen()[:2]
         figures = [self._company.listen(n) for n in witnesses]
         felt = words.expression_of(beat.text) or (Expression.SHOCK if words.shakes(beat.text) else None)
         if felt:

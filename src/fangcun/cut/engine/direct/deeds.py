@@ -8,12 +8,14 @@ from dataclasses import replace
 from fangcun.cut.contracts import Expression, Figure, Framing, Move, Pose, Shot, ShotKind
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat
-from fangcun.cut.engine.direct.people import MOST_IN_A_SHOT, Company
+from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setup
 from fangcun.cut.engine.direct.turns import STRONG
-from fangcun.cut.engine.direct.written import reading, written_in
+from fangcun.cut.engine.direct.written import asked_near, reading, written_in
 
 INSERT_SECONDS, READING_SECONDS = 2.0, 0.8
+A_CROWD = 6
+"""How many are seen of a crowd that the script does not count."""
 _SCREENS = frozenset({"手机"})
 LONGEST_VIEW = 5.5
 """Seconds that a picture of a place alone may stand."""
@@ -51,7 +53,8 @@ class Deeds:
             self._insert(beat, prop, told)
             if not names:
                 return
-        if not names and shown and self._company.seen():
+        felt = shown or words.shakes(beat.text) or asked_near(beat.text)
+        if not names and felt and self._company.seen():
             self._witness(beat)
             return
         if not names:
@@ -92,6 +95,8 @@ class Deeds:
         whole, half = _WHOLE[kind], _HALF[kind]
         moving = words.rises(beat.text) or words.pose_of(beat.text) in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
         past = [Setup(ShotKind.TWO, Framing.CLOSE, over=figures[1].name)] if kind is ShotKind.TWO else []
+        if asked_near(beat.text):
+            return [_FACE, Setup(ShotKind.SINGLE, Framing.EXTREME), half]
         if moving:
             return [whole, half]
         if first.expression in STRONG:
@@ -125,7 +130,8 @@ class Deeds:
     def _view(self, beat: Beat) -> None:
         """A description: the place with its crowd, else on the picture of it that stands, else whoever sees it."""
         last = self._reel.last
-        crowd = self._extras if words.means_everyone(beat.text) else self._extras // 2
+        many = words.means_everyone(beat.text) or words.means_crowd(beat.text)
+        crowd = (self._extras or A_CROWD) if many else self._extras // 2
         empty_before = last is not None and last.kind is ShotKind.ESTABLISHING
         if not empty_before or (crowd and last is not None and last.extras == 0):
             move = (
@@ -141,20 +147,15 @@ class Deeds:
 
     def _witness(self, beat: Beat) -> None:
         """What nobody does, on the faces of who sees or hears it."""
-        witnesses = self._company.seen()[:2]
-        figures = [self._company.listen(n) for n in witnesses]
+        near = asked_near(beat.text)
+        figures = [self._company.listen(n) for n in self._company.seen()[: 1 if near else 2]]
         felt = words.expression_of(beat.text) or (Expression.SHOCK if words.shakes(beat.text) else None)
         if felt:
-            figures[0] = self._company.react(witnesses[0], felt)
-        move = Move.SHAKE if words.shakes(beat.text) else None
+            figures[0] = self._company.react(figures[0].name, felt)
         kind = ShotKind.SINGLE if len(figures) == 1 else ShotKind.TWO
-        self._reel.add(
-            [_HALF[kind], _WHOLE[kind]],
-            of=beat,
-            seconds=reading(beat.text),
-            move=move,
-            figures=figures[:MOST_IN_A_SHOT],
-        )
+        setups = [_FACE, _HALF[kind]] if near else [_HALF[kind], _WHOLE[kind]]
+        move = Move.SHAKE if words.shakes(beat.text) else Move.PUSH if near else None
+        self._reel.add(setups, of=beat, seconds=reading(beat.text), move=move, figures=figures)
 
     def _dwell(self, beat: Beat) -> None:
         """Stay on the place: two empty pictures of it running are one that stands longer."""

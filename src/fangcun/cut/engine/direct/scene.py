@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fangcun.cut.contracts import Expression, Framing, Look, Move, Shot, ShotKind
+from fangcun.cut.engine.alike import least_alike
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat, beats_of
 from fangcun.cut.engine.direct.deeds import Deeds
 from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setting, Setup
-from fangcun.cut.engine.direct.talk import Talk
+from fangcun.cut.engine.direct.talk import HELD, Talk
 from fangcun.cut.engine.direct.written import reading
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Scene, Voice
@@ -29,7 +30,6 @@ CARD_SECONDS, PLACE_SECONDS, HOLD_SECONDS = 2.4, 1.8, 2.4
 
 _PLACE = Setup(ShotKind.ESTABLISHING, Framing.WIDE)
 _CARD = Setup(ShotKind.CARD, Framing.WIDE)
-_HELD = Setup(ShotKind.HOLD, Framing.CLOSE)
 _ASKS = frozenset({Expression.SHOCK, Expression.FEAR, Expression.CRY, Expression.PAIN, Expression.THINK})
 """Feelings on whose own face an episode ends; the others are seen on whoever they strike."""
 
@@ -192,10 +192,11 @@ class _Director:
             seen = self._company.listen(witness)
             if seen.expression is Expression.NEUTRAL:
                 seen = replace(seen, expression=Expression.SHOCK)
-            self.reel.add(_HELD, move=Move.PUSH, of=silent, seconds=HOLD_SECONDS, figures=(seen,))
+            self.reel.add(HELD, move=Move.PUSH, of=silent, seconds=HOLD_SECONDS, figures=(seen,))
         elif last.figures:
-            near = Framing.CLOSE if last.framing is not Framing.EXTREME else Framing.EXTREME
-            held = replace(last, kind=ShotKind.HOLD, framing=near, over=None, move=Move.PUSH)
+            setups = HELD if last.framing is not Framing.EXTREME else HELD[1:]
+            ways = [replace(last, kind=s.kind, framing=s.framing, over=None, move=Move.PUSH) for s in setups]
+            held = least_alike(ways, self.reel.shots[:-1])
             self.reel.mend(replace(held, seconds=max(HOLD_SECONDS, last.seconds)))
         else:
             self.reel.mend(replace(last, seconds=max(HOLD_SECONDS, last.seconds), move=Move.PULL))

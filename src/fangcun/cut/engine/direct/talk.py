@@ -21,6 +21,8 @@ LINES_BETWEEN_REACTIONS = 2
 LINES_BETWEEN_MASTERS = 5
 
 _NEAR = (Setup(ShotKind.SINGLE, Framing.CLOSE), Setup(ShotKind.SINGLE, Framing.MEDIUM))
+HELD = (Setup(ShotKind.HOLD, Framing.CLOSE), Setup(ShotKind.HOLD, Framing.EXTREME))
+"""How the last face of an episode is held: nearer still where the scene has shown it near already."""
 _EXTREME = Setup(ShotKind.SINGLE, Framing.EXTREME)
 
 
@@ -185,6 +187,4 @@ class Talk:
         struck = self._felt_by(other, felt if felt is not Expression.NEUTRAL else Expression.SHOCK)
         silent = Beat(BlockKind.ACTION, beat.text, flashback=beat.flashback)
         figures = (struck, self._company.listen(speaker))
-        return self._reel.add(
-            Setup(ShotKind.HOLD, Framing.CLOSE), of=silent, seconds=seconds, move=Move.PUSH, figures=figures
-        )
+        return self._reel.add(HELD, of=silent, seconds=seconds, move=Move.PUSH, figures=figures)

@@ -28,6 +28,9 @@ SOME_EXTRAS = 6
 # Seconds that pictures without words stand: long enough to be read, short enough for a phone.
 CARD_SECONDS, PLACE_SECONDS, HOLD_SECONDS = 2.4, 1.8, 2.4
 
+SIGHT = 4
+"""Among how many shots back somebody must have been in the picture to see what is done now."""
+
 _PLACE = Setup(ShotKind.ESTABLISHING, Framing.WIDE)
 _CARD = Setup(ShotKind.CARD, Framing.WIDE)
 _ASKS = frozenset({Expression.SHOCK, Expression.FEAR, Expression.CRY, Expression.PAIN, Expression.THINK})
@@ -157,6 +160,8 @@ class _Director:
     def _turn(self) -> None:
         """The beat before a 卡点: nearer, and pushed."""
         last = self.reel.shots[-1]
+        if self._struck_by(last):
+            return
         if last.figures and not last.lines and last.figures[0].expression is Expression.NEUTRAL:
             # Something happens that words do not say: the face says it.
             struck = replace(last.figures[0], expression=Expression.SHOCK)
@@ -171,6 +176,21 @@ class _Director:
         elif last.kind in (ShotKind.SINGLE, ShotKind.TWO) and last.figures:
             near = last.framing if last.framing is Framing.EXTREME else Framing.CLOSE
             self.reel.mend(replace(last, kind=ShotKind.SINGLE, framing=near, over=None, move=Move.PUSH))
+
+    def _struck_by(self, last: Shot) -> bool:
+        """Add the face of whoever sees what somebody else has just done without showing any feeling at it."""
+        if last.lines or last.kind is not ShotKind.SINGLE or last.figures[0].expression is not Expression.NEUTRAL:
+            return False
+        doer = last.figures[0].name
+        lately = [f.name for s in self.reel.shots[-SIGHT:] for f in s.figures]
+        witness = next((n for n in self._company.seen() if n != doer and n in lately), None)
+        if witness is None:
+            return False
+        struck = self._company.react(witness, Expression.SHOCK)
+        silent = Beat(BlockKind.ACTION, last.beat, flashback=last.flashback)
+        setups = [Setup(ShotKind.SINGLE, s.framing) for s in HELD]
+        self.reel.add(setups, of=silent, seconds=HOLD_SECONDS, move=Move.PUSH, figures=(struck, last.figures[0]))
+        return True
 
     def finish(self, beat: Beat, *, closing: bool) -> tuple[Shot, ...]:
         """The shots, the last one of an episode held on the face that matters."""

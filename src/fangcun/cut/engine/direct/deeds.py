@@ -49,7 +49,7 @@ class Deeds:
             self._reel.mend(replace(last, caption=told, seconds=last.seconds + READING_SECONDS))
             if not names:
                 return
-        elif prop and (not names or told) and not shown:
+        elif prop and (not names or told) and not shown and not words.means_crowd(beat.text):
             self._insert(beat, prop, told)
             if not names:
                 return

@@ -9,6 +9,7 @@ from directing_stage import shots
 
 from fangcun.cut.contracts import Expression, Framing, Move, ShotKind
 from fangcun.cut.engine.alike import seen_in
+from fangcun.cut.engine.draw.held import kind_of
 
 
 def faces(body: str) -> dict[str, Expression]:
@@ -263,3 +264,9 @@ def test_an_accusation_that_ends_an_episode_is_held_on_the_accused() -> None:
 def test_extreme_close_ups_are_rare() -> None:
     lines = "\n".join(f"{who}（怒）：是你骗了我第{n}次！" for n in range(5) for who in ("林晚", "老周"))
     assert sum(s.framing is Framing.EXTREME for s in shots(lines)) <= 1
+
+
+@pytest.mark.parametrize("thing", ["包子", "灯笼", "手电筒", "工牌", "玉佩", "纸箱", "场记本", "长剑", "手机", "信"])
+def test_common_things_in_a_hand_have_a_picture_of_their_own(thing: str) -> None:
+    assert held(f"△林晚拿着{thing}。")[-1] == thing
+    assert kind_of(thing) != "parcel"

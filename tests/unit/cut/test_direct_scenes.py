@@ -140,6 +140,14 @@ def test_a_phone_is_seen_with_what_stands_on_it() -> None:
     assert (insert.prop, insert.caption) == ("手机", "未接来电，四十六个")
 
 
+def test_a_phone_that_neither_calls_nor_says_anything_is_no_picture() -> None:
+    def things(text: str) -> list[str | None]:
+        return [s.prop for s in shots(text) if s.kind is ShotKind.INSERT]
+
+    assert things("△手机突然震动。") == ["手机"]
+    assert things("△手机里，两个人在雪中相认。") == []
+
+
 def test_something_that_strikes_shakes_the_camera() -> None:
     assert Move.SHAKE in {s.move for s in shots("△老周一巴掌砸在桌上。")}
 

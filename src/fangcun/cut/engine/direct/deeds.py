@@ -11,12 +11,11 @@ from fangcun.cut.engine.direct.beats import Beat
 from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setup
 from fangcun.cut.engine.direct.turns import STRONG
-from fangcun.cut.engine.direct.written import asked_near, reading, written_in
+from fangcun.cut.engine.direct.written import SCREENS, asked_near, reading, thing_shown, written_in
 
 INSERT_SECONDS, READING_SECONDS = 2.0, 0.8
 A_CROWD = 6
 """How many are seen of a crowd that the script does not count."""
-_SCREENS = frozenset({"手机"})
 LONGEST_VIEW = 5.5
 """Seconds that a picture of a place alone may stand."""
 
@@ -41,7 +40,7 @@ class Deeds:
             self._insert(beat, words.prop_of(beat.insert) or beat.insert.lower(), beat.text or None)
             return
         names = self._company.acting_in(beat.text)
-        prop, told = words.prop_of(beat.text), written_in(beat.text)
+        prop, told = thing_shown(beat.text), written_in(beat.text)
         last = self._reel.last
         shown = prop is not None and self._shown(prop, told)
         if told and last and self._told_already(last, prop):
@@ -81,7 +80,7 @@ class Deeds:
     @staticmethod
     def _told_already(last: Shot, prop: str | None) -> bool:
         """Whether the last shot shows the thing with nothing on it; a screen changes and is seen again."""
-        return last.kind is ShotKind.INSERT and last.prop == prop and last.caption is None and prop not in _SCREENS
+        return last.kind is ShotKind.INSERT and last.prop == prop and last.caption is None and prop not in SCREENS
 
     def _insert(self, beat: Beat, prop: str, told: str | None) -> None:
         move = Move.SHAKE if words.shakes(beat.text) else Move.PUSH

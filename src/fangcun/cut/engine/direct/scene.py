@@ -18,7 +18,7 @@ from fangcun.cut.engine.direct.deeds import Deeds
 from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setting, Setup
 from fangcun.cut.engine.direct.talk import HELD, Talk
-from fangcun.cut.engine.direct.written import reading
+from fangcun.cut.engine.direct.written import reading, thing_shown
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Scene, Voice
 
@@ -111,9 +111,7 @@ class _Director:
     def _describes_the_place(self, beat: Beat) -> bool:
         """Whether a beat tells of the place alone: nobody acts, and no thing is to be seen near."""
         return (
-            beat.kind is BlockKind.ACTION
-            and not self._company.acting_in(beat.text)
-            and words.prop_of(beat.text) is None
+            beat.kind is BlockKind.ACTION and not self._company.acting_in(beat.text) and thing_shown(beat.text) is None
         )
 
     def direct(self, beat: Beat, *, coming: Sequence[Beat]) -> None:

@@ -144,6 +144,11 @@ def leaves(text: str) -> bool:
     return _find("camera", text) == "leave"
 
 
+def rings(text: str) -> bool:
+    """Whether a telephone calls."""
+    return _find("rings", text) is not None
+
+
 def rises(text: str) -> bool:
     """Whether somebody gets up."""
     return _find("camera", text) == "rise"

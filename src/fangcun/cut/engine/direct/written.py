@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import width
 
 _SENTENCE_END = re.compile(r"。|(?<=\w)\.\s")
@@ -32,6 +33,16 @@ _TOLD_BY = (
 _SHOT = re.compile(
     r"\s*(?P<near>大?特写|近景|CLOSE ON|CLOSE[- ]UP)(?:[：:\s-]|$)|\s*(?:空镜|远景|全景|中景|镜头|画面|航拍)[：:]"
 )
+
+
+SCREENS = frozenset({"手机"})
+"""Things that show something else each time they are looked at."""
+
+
+def thing_shown(text: str) -> str | None:
+    """The thing that an action shows close; None for none, and for a screen that neither calls nor says anything."""
+    thing = words.prop_of(text)
+    return None if thing in SCREENS and not written_in(text) and not words.rings(text) else thing
 
 
 def asked_near(text: str) -> bool:

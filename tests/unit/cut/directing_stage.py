@@ -13,15 +13,15 @@ from fangcun.write.engine.reader import read, read_text
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
-def example(suffix: str) -> Screenplay:
-    """The example script with that suffix."""
-    path = EXAMPLES / {".txt": "全组都在找场记.txt", ".fountain": "the-last-slate.fountain"}[suffix]
+def example(ending: str) -> Screenplay:
+    """The example script whose file name ends so."""
+    (path,) = EXAMPLES.glob(f"*{ending}")
     return read(path.read_bytes(), name=path.name)
 
 
 def series() -> Screenplay:
-    """The Chinese example."""
-    return example(".txt")
+    """The longest Chinese example: fifteen episodes."""
+    return example("场记.txt")
 
 
 def shots(body: str, *, heading: str = "1-1 日 内 客厅", cast: str = "林晚、老周", closing: bool = False) -> list[Shot]:

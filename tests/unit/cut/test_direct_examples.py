@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from directing_stage import example, series
@@ -41,13 +42,40 @@ def test_the_example_is_as_large_as_it_says() -> None:
     assert [p.message for p in WHOLE.problems if p.severity.value == "error"] == []
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".fountain"])
-def test_every_word_that_is_spoken_is_heard_once_and_in_order(suffix: str) -> None:
-    play = example(suffix)
+EVERY = ["场记.txt", "七分钟.txt", "第九条.txt", "绣娘.txt", "信号.md", ".fountain"]
+
+
+@pytest.mark.parametrize("ending", EVERY)
+def test_every_word_that_is_spoken_is_heard_once_and_in_order(ending: str) -> None:
+    play = example(ending)
     for scene, shots in zip(play.scenes(), directed(play), strict=True):
         written = "".join(b.text for b in scene.content if b.kind is BlockKind.DIALOGUE)
         heard = "".join(line.text for s in shots for line in s.lines)
         assert "".join(heard.split()) == "".join(written.split())
+
+
+@pytest.mark.parametrize("ending", EVERY)
+def test_no_empty_place_follows_an_empty_place(ending: str) -> None:
+    for shots in directed(example(ending)):
+        empty = [s.kind is ShotKind.ESTABLISHING and not s.extras for s in shots]
+        assert (True, True) not in list(pairwise(empty))
+
+
+@pytest.mark.parametrize("ending", EVERY)
+def test_nobody_crosses_the_line_in_a_scene(ending: str) -> None:
+    for shots in directed(example(ending)):
+        sides: dict[str, set[int]] = {}
+        for figure in (f for s in shots for f in s.figures):
+            sides.setdefault(figure.name, set()).add(figure.side)
+        assert [name for name, found in sides.items() if len(found) > 1 or 0 in found] == []
+
+
+@pytest.mark.parametrize("ending", EVERY)
+def test_talk_is_covered_from_more_than_one_place(ending: str) -> None:
+    talk = [s for shots in directed(example(ending)) for s in shots if s.lines and len(s.figures) > 1]
+    ways = Counter((s.kind, s.framing, s.over is not None) for s in talk)
+    assert ways.most_common(1)[0][1] < len(talk) / 2
+    assert any(s.over for s in talk)
 
 
 def test_ids_are_unique_in_a_scene() -> None:

@@ -17,7 +17,7 @@ from fangcun.cut.contracts import Figure, Framing, Shot, ShotKind
 
 Print = NDArray[np.float32]
 
-ALIKE = 0.965
+ALIKE = 0.92
 """From this resemblance on two panels look like the same picture (set by eye on the panels of the example script)."""
 
 _COLUMNS, _ROWS = 27, 48
@@ -89,18 +89,18 @@ def likeness(one: Shot, other: Shot) -> float:
     return here * (0.7 + 0.3 * _same_people(a, b))
 
 
-def least_alike(choices: Sequence[Shot], before: Sequence[Shot]) -> Shot:
+def least_alike(choices: Sequence[Shot], before: Sequence[Shot], *, step: float = 0.06) -> Shot:
     """The choice that is least like the shots ``before`` it, above all the last ones; of equals the first.
 
-    The order of ``choices`` is the director's preference and counts for a little: a likeness of two different framings
-    is no reason to leave the best one.
+    The order of ``choices`` is the director's preference and counts for ``step`` a place: what two different framings
+    have in common is no reason to leave the best one.
     """
-    return min(choices, key=lambda shot: (worn(shot, before) + 0.06 * choices.index(shot), choices.index(shot)))
+    return min(choices, key=lambda shot: (worn(shot, before) + step * choices.index(shot), choices.index(shot)))
 
 
 def worn(shot: Shot, before: Sequence[Shot]) -> float:
-    """The likeness of a shot to the most like of those before it, which fades to three fifths over the last seven."""
-    return max((likeness(shot, past) * max(0.6, 1 - 0.06 * i) for i, past in enumerate(reversed(before))), default=0.0)
+    """The likeness of a shot to the most like of those before it, which fades to four fifths over the last five."""
+    return max((likeness(shot, past) * max(0.8, 1 - 0.04 * i) for i, past in enumerate(reversed(before))), default=0.0)
 
 
 def _same_thing(one: Shot, other: Shot) -> float:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from fangcun.cut.contracts import Expression, Figure, Framing, Move, Pose, Shot, ShotKind
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat
-from fangcun.cut.engine.direct.people import MOST_IN_A_SHOT, Company
+from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setup
 from fangcun.cut.engine.direct.turns import STRONG
-from fangcun.cut.engine.direct.written import reading, written_in
+from fangcun.cut.engine.direct.written import SCREENS, asked_near, reading, thing_shown, written_in
 
 INSERT_SECONDS, READING_SECONDS = 2.0, 0.8
-_SCREENS = frozenset({"手机"})
+A_CROWD = 6
+"""How many are seen of a crowd that the script does not count."""
 LONGEST_VIEW = 5.5
 """Seconds that a picture of a place alone may stand."""
 
@@ -39,16 +40,22 @@ class Deeds:
             self._insert(beat, words.prop_of(beat.insert) or beat.insert.lower(), beat.text or None)
             return
         names = self._company.acting_in(beat.text)
-        prop, told = words.prop_of(beat.text), written_in(beat.text)
+        prop, told = thing_shown(beat.text), written_in(beat.text)
         last = self._reel.last
-        shown = last is not None and last.kind is ShotKind.INSERT and last.prop == prop and not told
+        shown = prop is not None and self._shown(prop, told)
         if told and last and self._told_already(last, prop):
             # The thing stands there already: what is on it is read in that picture.
             self._reel.mend(replace(last, caption=told, seconds=last.seconds + READING_SECONDS))
-        elif prop and (not names or told) and not shown:
+            if not names:
+                return
+        elif prop and (not names or told) and not shown and not words.means_crowd(beat.text):
             self._insert(beat, prop, told)
             if not names:
                 return
+        felt = shown or words.shakes(beat.text) or asked_near(beat.text)
+        if not names and felt and self._company.seen():
+            self._witness(beat)
+            return
         if not names:
             self._view(beat)
             return
@@ -66,10 +73,14 @@ class Deeds:
         for figure in figures:
             self._company.settle(figure.name)
 
+    def _shown(self, prop: str, told: str | None) -> bool:
+        """Whether the scene has shown the thing so already; then it is seen on faces."""
+        return any(s.kind is ShotKind.INSERT and s.prop == prop and told in (None, s.caption) for s in self._reel.shots)
+
     @staticmethod
     def _told_already(last: Shot, prop: str | None) -> bool:
         """Whether the last shot shows the thing with nothing on it; a screen changes and is seen again."""
-        return last.kind is ShotKind.INSERT and last.prop == prop and last.caption is None and prop not in _SCREENS
+        return last.kind is ShotKind.INSERT and last.prop == prop and last.caption is None and prop not in SCREENS
 
     def _insert(self, beat: Beat, prop: str, told: str | None) -> None:
         move = Move.SHAKE if words.shakes(beat.text) else Move.PUSH
@@ -83,6 +94,8 @@ class Deeds:
         whole, half = _WHOLE[kind], _HALF[kind]
         moving = words.rises(beat.text) or words.pose_of(beat.text) in (Pose.WALK, Pose.RUN, Pose.KNEEL, Pose.LIE)
         past = [Setup(ShotKind.TWO, Framing.CLOSE, over=figures[1].name)] if kind is ShotKind.TWO else []
+        if asked_near(beat.text):
+            return [_FACE, Setup(ShotKind.SINGLE, Framing.EXTREME), half]
         if moving:
             return [whole, half]
         if first.expression in STRONG:
@@ -116,7 +129,8 @@ class Deeds:
     def _view(self, beat: Beat) -> None:
         """A description: the place with its crowd, else on the picture of it that stands, else whoever sees it."""
         last = self._reel.last
-        crowd = self._extras if words.means_everyone(beat.text) else self._extras // 2
+        many = words.means_everyone(beat.text) or words.means_crowd(beat.text)
+        crowd = (self._extras or A_CROWD) if many else self._extras // 2
         empty_before = last is not None and last.kind is ShotKind.ESTABLISHING
         if not empty_before or (crowd and last is not None and last.extras == 0):
             move = (
@@ -125,23 +139,22 @@ class Deeds:
             view = Setup(ShotKind.ESTABLISHING, Framing.FULL)
             self._reel.add(view, of=beat, seconds=reading(beat.text), move=move, extras=crowd)
             return
-        witnesses = self._company.seen()[:2]
-        if not witnesses:
+        if self._company.seen():
+            self._witness(beat)
+        else:
             self._dwell(beat)
-            return
-        figures = [self._company.listen(n) for n in witnesses]
+
+    def _witness(self, beat: Beat) -> None:
+        """What nobody does, on the faces of who sees or hears it."""
+        near = asked_near(beat.text)
+        figures = [self._company.listen(n) for n in self._company.seen()[: 1 if near else 2]]
         felt = words.expression_of(beat.text) or (Expression.SHOCK if words.shakes(beat.text) else None)
         if felt:
-            figures[0] = self._company.react(witnesses[0], felt)
-        move = Move.SHAKE if words.shakes(beat.text) else None
+            figures[0] = self._company.react(figures[0].name, felt)
         kind = ShotKind.SINGLE if len(figures) == 1 else ShotKind.TWO
-        self._reel.add(
-            [_HALF[kind], _WHOLE[kind]],
-            of=beat,
-            seconds=reading(beat.text),
-            move=move,
-            figures=figures[:MOST_IN_A_SHOT],
-        )
+        setups = [_FACE, _HALF[kind]] if near else [_HALF[kind], _WHOLE[kind]]
+        move = Move.SHAKE if words.shakes(beat.text) else Move.PUSH if near else None
+        self._reel.add(setups, of=beat, seconds=reading(beat.text), move=move, figures=figures)
 
     def _dwell(self, beat: Beat) -> None:
         """Stay on the place: two empty pictures of it running are one that stands longer."""

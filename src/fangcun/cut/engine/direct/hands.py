@@ -20,12 +20,11 @@ class Hands:
 
 
 def hands_of(clause: str) -> Hands:
-    """What a clause says of its doer's hands. Who hands a thing over still holds it in that picture."""
+    """What a clause says of its doer's hands. Who puts a thing down or hands it over holds it in that picture still."""
     lower = clause.lower()
     taken = _after(lower, words.verbs("take")) or _in_hand(lower) or _wielded(lower)
-    if taken:
-        return Hands(takes=_spelt(clause, taken))
-    return Hands(leaves=any(words.stands(verb, lower) for verb in words.verbs("leave")))
+    leaves = any(words.stands(verb, lower) for verb in words.verbs("leave"))
+    return Hands(takes=_spelt(clause, taken) if taken else None, leaves=leaves)
 
 
 def _after(text: str, verbs: tuple[str, ...]) -> str | None:

@@ -127,7 +127,7 @@ class Company:
                 holds = self._holds[name] = hands.takes
                 for other in [n for n, thing in self._holds.items() if n != name and thing == holds]:
                     del self._holds[other]
-            elif hands.leaves and holds:
+            if hands.leaves and holds:
                 gave.append(name)
         return replace(
             figure,

@@ -15,6 +15,9 @@ from fangcun.write.contracts import BlockKind, Voice
 WORN = 0.55
 """From this likeness to an earlier shot of the scene on, a speaker's hands do something to tell the two apart."""
 
+_LOW_HANDS = frozenset({"fold", "hip"})
+"""Hands that a near picture cuts off."""
+
 NOTHING = Beat(BlockKind.ACTION, "")
 
 
@@ -95,7 +98,7 @@ class Reel:
         )
         shot = least_alike([_set_up(shot, setup, extras) for setup in choices], self.shots)
         if shot.lines and worn(shot, self.shots) >= WORN:
-            shot = least_alike([shot, *_with_hands(shot)], self.shots)
+            shot = least_alike([shot, *_with_hands(shot)], self.shots, step=0.01)
         self.shots.append(replace(shot, move=move or self._drift(shot)))
         return self.shots[-1]
 
@@ -143,8 +146,9 @@ def _with_hands(shot: Shot) -> list[Shot]:
     seen = seen_in(shot)
     if not seen or seen[0].gesture or seen[0].holds or seen[0].pose is not Pose.STAND:
         return []
-    about = seen[0]
+    about, near = seen[0], shot.framing in (Framing.CLOSE, Framing.EXTREME)
     return [
         replace(shot, figures=tuple(replace(f, gesture=hands) if f == about else f for f in shot.figures))
         for hands in words.idle_hands(about.expression)
+        if not (near and hands in _LOW_HANDS)
     ]

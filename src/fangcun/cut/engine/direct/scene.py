@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fangcun.cut.contracts import Expression, Framing, Look, Move, Shot, ShotKind
+from fangcun.cut.engine.alike import least_alike
 from fangcun.cut.engine.direct import words
 from fangcun.cut.engine.direct.beats import Beat, beats_of
 from fangcun.cut.engine.direct.deeds import Deeds
 from fangcun.cut.engine.direct.people import Company
 from fangcun.cut.engine.direct.reel import Reel, Setting, Setup
-from fangcun.cut.engine.direct.talk import Talk
-from fangcun.cut.engine.direct.written import reading
+from fangcun.cut.engine.direct.talk import HELD, Talk
+from fangcun.cut.engine.direct.written import reading, thing_shown
 from fangcun.kit import digest
 from fangcun.write.contracts import BlockKind, Scene, Voice
 
@@ -27,9 +28,11 @@ SOME_EXTRAS = 6
 # Seconds that pictures without words stand: long enough to be read, short enough for a phone.
 CARD_SECONDS, PLACE_SECONDS, HOLD_SECONDS = 2.4, 1.8, 2.4
 
+SIGHT = 4
+"""Among how many shots back somebody must have been in the picture to see what is done now."""
+
 _PLACE = Setup(ShotKind.ESTABLISHING, Framing.WIDE)
 _CARD = Setup(ShotKind.CARD, Framing.WIDE)
-_HELD = Setup(ShotKind.HOLD, Framing.CLOSE)
 _ASKS = frozenset({Expression.SHOCK, Expression.FEAR, Expression.CRY, Expression.PAIN, Expression.THINK})
 """Feelings on whose own face an episode ends; the others are seen on whoever they strike."""
 
@@ -108,9 +111,7 @@ class _Director:
     def _describes_the_place(self, beat: Beat) -> bool:
         """Whether a beat tells of the place alone: nobody acts, and no thing is to be seen near."""
         return (
-            beat.kind is BlockKind.ACTION
-            and not self._company.acting_in(beat.text)
-            and words.prop_of(beat.text) is None
+            beat.kind is BlockKind.ACTION and not self._company.acting_in(beat.text) and thing_shown(beat.text) is None
         )
 
     def direct(self, beat: Beat, *, coming: Sequence[Beat]) -> None:
@@ -157,6 +158,8 @@ class _Director:
     def _turn(self) -> None:
         """The beat before a 卡点: nearer, and pushed."""
         last = self.reel.shots[-1]
+        if self._struck_by(last):
+            return
         if last.figures and not last.lines and last.figures[0].expression is Expression.NEUTRAL:
             # Something happens that words do not say: the face says it.
             struck = replace(last.figures[0], expression=Expression.SHOCK)
@@ -171,6 +174,21 @@ class _Director:
         elif last.kind in (ShotKind.SINGLE, ShotKind.TWO) and last.figures:
             near = last.framing if last.framing is Framing.EXTREME else Framing.CLOSE
             self.reel.mend(replace(last, kind=ShotKind.SINGLE, framing=near, over=None, move=Move.PUSH))
+
+    def _struck_by(self, last: Shot) -> bool:
+        """Add the face of whoever sees what somebody else has just done without showing any feeling at it."""
+        if last.lines or last.kind is not ShotKind.SINGLE or last.figures[0].expression is not Expression.NEUTRAL:
+            return False
+        doer = last.figures[0].name
+        lately = [f.name for s in self.reel.shots[-SIGHT:] for f in s.figures]
+        witness = next((n for n in self._company.seen() if n != doer and n in lately), None)
+        if witness is None:
+            return False
+        struck = self._company.react(witness, Expression.SHOCK)
+        silent = Beat(BlockKind.ACTION, last.beat, flashback=last.flashback)
+        setups = [Setup(ShotKind.SINGLE, s.framing) for s in HELD]
+        self.reel.add(setups, of=silent, seconds=HOLD_SECONDS, move=Move.PUSH, figures=(struck, last.figures[0]))
+        return True
 
     def finish(self, beat: Beat, *, closing: bool) -> tuple[Shot, ...]:
         """The shots, the last one of an episode held on the face that matters."""
@@ -192,10 +210,11 @@ class _Director:
             seen = self._company.listen(witness)
             if seen.expression is Expression.NEUTRAL:
                 seen = replace(seen, expression=Expression.SHOCK)
-            self.reel.add(_HELD, move=Move.PUSH, of=silent, seconds=HOLD_SECONDS, figures=(seen,))
+            self.reel.add(HELD, move=Move.PUSH, of=silent, seconds=HOLD_SECONDS, figures=(seen,))
         elif last.figures:
-            near = Framing.CLOSE if last.framing is not Framing.EXTREME else Framing.EXTREME
-            held = replace(last, kind=ShotKind.HOLD, framing=near, over=None, move=Move.PUSH)
+            setups = HELD if last.framing is not Framing.EXTREME else HELD[1:]
+            ways = [replace(last, kind=s.kind, framing=s.framing, over=None, move=Move.PUSH) for s in setups]
+            held = least_alike(ways, self.reel.shots[:-1])
             self.reel.mend(replace(held, seconds=max(HOLD_SECONDS, last.seconds)))
         else:
             self.reel.mend(replace(last, seconds=max(HOLD_SECONDS, last.seconds), move=Move.PULL))

@@ -21,6 +21,8 @@ LINES_BETWEEN_REACTIONS = 2
 LINES_BETWEEN_MASTERS = 5
 
 _NEAR = (Setup(ShotKind.SINGLE, Framing.CLOSE), Setup(ShotKind.SINGLE, Framing.MEDIUM))
+HELD = (Setup(ShotKind.HOLD, Framing.CLOSE), Setup(ShotKind.HOLD, Framing.EXTREME))
+"""How the last face of an episode is held: nearer still where the scene has shown it near already."""
 _EXTREME = Setup(ShotKind.SINGLE, Framing.EXTREME)
 
 
@@ -106,6 +108,7 @@ class Talk:
         close, medium = _NEAR
         over = Setup(ShotKind.TWO, Framing.CLOSE, over=other)
         both = Setup(ShotKind.TWO, Framing.MEDIUM)
+        far = (Setup(ShotKind.TWO, Framing.FULL), Setup(ShotKind.SINGLE, Framing.FULL))
         said = len(self._speakers)
         met = {me.name, other} <= set(self._company.seen()) and self._shown_together(me.name, other)
         crowded = len(set(self._company.seen()) - {me.name, other}) >= 1
@@ -115,15 +118,19 @@ class Talk:
             return [close, medium, over]
         if me.expression in STRONG:
             return [close, over, medium]
-        if crowded and said and said % LINES_BETWEEN_MASTERS == 0:
+        if crowded and said % LINES_BETWEEN_MASTERS == 0 and not self._all_seen_lately():
             return [Setup(ShotKind.GROUP, Framing.MEDIUM), Setup(ShotKind.GROUP, Framing.FULL)]
         if said == 0:
-            return [over, medium, both] if met else [both, over, medium]
+            return [over, medium, both, *far] if met else [both, over, medium, *far]
         if said == 1:
-            return [over, medium, both]
+            return [over, medium, both, *far]
         if said % LINES_BETWEEN_MASTERS == 0:
-            return [Setup(ShotKind.TWO, Framing.FULL), both, over]
-        return [over, medium, close, both] if said % 2 == 0 else [medium, over, close, both]
+            return [far[0], both, over, medium]
+        return [over, medium, close, both, *far] if said % 2 == 0 else [medium, over, close, both, *far]
+
+    def _all_seen_lately(self) -> bool:
+        """Whether one of the last pictures took in more than two, so that everybody knows who is there."""
+        return any(shot.kind is ShotKind.GROUP for shot in self._reel.shots[-LINES_BETWEEN_MASTERS:])
 
     def _shown_together(self, one: str, other: str) -> bool:
         """Whether the last shot has just shown the two, so that the camera may go on past a shoulder."""
@@ -180,6 +187,4 @@ class Talk:
         struck = self._felt_by(other, felt if felt is not Expression.NEUTRAL else Expression.SHOCK)
         silent = Beat(BlockKind.ACTION, beat.text, flashback=beat.flashback)
         figures = (struck, self._company.listen(speaker))
-        return self._reel.add(
-            Setup(ShotKind.HOLD, Framing.CLOSE), of=silent, seconds=seconds, move=Move.PUSH, figures=figures
-        )
+        return self._reel.add(HELD, of=silent, seconds=seconds, move=Move.PUSH, figures=figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -25,9 +26,16 @@ def _table(name: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _any_of(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _table(table)))
+
+
 def _find(table: str, text: str) -> str | None:
     """The meaning of the longest word of a table that stands in ``text``."""
     lower = text.lower()
+    if not _any_of(table).search(lower):  # most texts have no word of most tables
+        return None
     return next((meaning for word, meaning in _table(table) if stands(word, lower)), None)
 
 
@@ -136,6 +144,11 @@ def leaves(text: str) -> bool:
     return _find("camera", text) == "leave"
 
 
+def rings(text: str) -> bool:
+    """Whether a telephone calls."""
+    return _find("rings", text) is not None
+
+
 def rises(text: str) -> bool:
     """Whether somebody gets up."""
     return _find("camera", text) == "rise"
@@ -149,6 +162,11 @@ def shakes(text: str) -> bool:
 def means_everyone(text: str) -> bool:
     """Whether an action is of all who are there."""
     return _find("camera", text) == "everyone"
+
+
+def means_crowd(text: str) -> bool:
+    """Whether an action is of the many who have no names."""
+    return _find("camera", text) == "crowd"
 
 
 def means_both(text: str) -> bool:

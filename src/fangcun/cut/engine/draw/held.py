@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import skia
 
+from fangcun.cut.engine.draw import held_small as small
 from fangcun.cut.engine.draw.color import INK
 from fangcun.cut.engine.draw.ink import brush, curve, fill, moved, oval, poly, rounded, shape, stroke
 from fangcun.cut.engine.draw.thing import GOLD, PAPER, RED
@@ -77,6 +78,12 @@ def _parcel(canvas: skia.Canvas, pen: float) -> None:
 
 
 _THINGS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("包子", "馒头", "steamed bun"), "steamed"),
+    (("灯笼", "lantern"), "lantern"),
+    (("手电", "torch", "flashlight"), "torch"),
+    (("工牌", "工作证", "证件", "身份证", "badge", "id card"), "badge"),
+    (("玉佩", "玉坠", "令牌", "吊坠", "jade", "pendant"), "jade"),
+    (("纸箱", "箱子", "box", "carton"), "carton"),
     (("手机", "电话", "phone"), "phone"),
     (("笔记本", "本子", "账本", "剧本", "场记本", "notebook", "ledger", "diary", "slate"), "book"),
     (("伞", "umbrella"), "umbrella"),
@@ -99,6 +106,12 @@ _PAINTERS: dict[str, Painter] = {
     "flower": _flower,
     "umbrella": _umbrella,
     "parcel": _parcel,
+    "steamed": small.steamed,
+    "lantern": small.lantern,
+    "torch": small.torch,
+    "badge": small.badge,
+    "jade": small.jade,
+    "carton": small.carton,
 }
 
 
@@ -113,6 +126,6 @@ def kind_of(word: str) -> str:
 def draw_held(canvas: skia.Canvas, word: str, palm: tuple[float, float], pen: float, *, side: int) -> None:
     """The thing that ``word`` names, gripped at ``palm``; ``side`` is the arm's; long things lean outwards."""
     kind = kind_of(word)
-    lean = {"sword": 24.0, "knife": 18.0, "umbrella": -8.0, "phone": 6.0}.get(kind, 0.0)
+    lean = {"sword": 24.0, "knife": 18.0, "umbrella": -8.0, "phone": 6.0, "torch": 72.0}.get(kind, 0.0)
     with moved(canvas, *palm, degrees=lean * side):
         _PAINTERS[kind](canvas, pen)

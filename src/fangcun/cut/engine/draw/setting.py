@@ -43,14 +43,14 @@ def draw_ground(layers: Layers, shot: Shot, era: str, style: Style) -> Light:
         _draw_feeling(layers, rng, feeling, focus)
         return light
     zoom, y, soft = _VIEWS[shot.framing]
-    spread, mirrored = 1.1, 0.3
+    least, spread, mirrored = 1.0, 1.1, 0.3
     if shot.kind is ShotKind.CARD:
         zoom, y, soft = 1.0, 0.5, 2
     elif shot.kind is ShotKind.ESTABLISHING:
         # Without people the set is the picture: each look at it is from elsewhere.
-        zoom, y, spread, mirrored = _LOOKS_AT_PLACE.get(shot.framing, 1.6), 0.5, 1.25, 0.5
+        zoom, y, least, spread, mirrored = _LOOKS_AT_PLACE.get(shot.framing, 1.6), 0.5, 1.06, 1.32, 0.5
     view = View(
-        zoom * rng.uniform(1.0, spread),
+        zoom * rng.uniform(least, spread),
         rng.random(),
         y + rng.uniform(-0.08, 0.08) * (zoom - 1),
         rng.random() < mirrored,

@@ -46,7 +46,7 @@ def frame_of(who: Identity) -> Frame:
         return Frame(24, 112, 88, 82, 88)
     if who.female:
         return Frame(21, 122 * b, 90 * b, 67 * b, 98 * b)
-    return Frame(32, 158 * b, 120 * b, 97 * b, 102 * b)
+    return Frame(31, 150 * b, 116 * b, 95 * b, 101 * b)
 
 
 def _arm(f: Frame, side: int, elbow: Point, wrist: Point, hand: str, angle: float, *, front: bool = True) -> Arm:

@@ -80,6 +80,7 @@ def draw_torso(
     legs: bool = False,
     pose: Pose = Pose.STAND,
     toward: int = 1,
+    stride: int = 0,
 ) -> None:
     """Neck, torso, collar and what is fastened to the chest; skirts and robes run on from it, under the belt."""
     f, outfit = frame_of(who), who.outfit
@@ -99,7 +100,7 @@ def draw_torso(
         _shade_torso(canvas, f, outfit.main)
         _draw_folds(canvas, f, outfit.main)
     if legs and hides_legs(who):
-        draw_lower(canvas, who, pen, pose=pose, toward=toward)
+        draw_lower(canvas, who, pen, pose=pose, toward=toward, stride=stride)
     draw_collar(canvas, who, f, yaw, path, pen)
     draw_details(canvas, who, f, yaw, path, pen)
 

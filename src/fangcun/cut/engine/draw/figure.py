@@ -29,6 +29,8 @@ from fangcun.cut.engine.draw.seats import draw_bed, draw_blanket, draw_seat
 from fangcun.cut.engine.draw.sleeves import lerp
 
 NECK_Y = 118.0
+_HANDED = {"phone": "手机", "drink": "茶杯"}
+"""What is in the hand of a gesture when the script names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Stance:
     pose: Pose = Pose.STAND
     holds: str | None = None  # a thing, in the words of the script
     seat: str | None = None  # what is sat or lain on, see seats
+    stride: int = 0  # which moment of a walk or run is seen, see legs
 
 
 def body_scale(who: Identity) -> float:
@@ -82,7 +85,7 @@ def _arms(stance: Stance) -> tuple[Arm, ...]:
         gesture = {"bag": "carry", "sword": "lift", "knife": "lift", "umbrella": "lift"}.get(
             kind_of(stance.holds), "hold"
         )
-    return arms_of(stance.who, gesture, stance.toward, _pose_of(stance))
+    return arms_of(stance.who, gesture, stance.toward, _pose_of(stance), stride=stance.stride)
 
 
 def _turned(stance: Stance) -> skia.Matrix:
@@ -154,7 +157,7 @@ def draw_figure(layers: Layers, stance: Stance) -> dict[str, Box]:
 
 def _draw_holding(canvas: skia.Canvas, stance: Stance, arm: Arm, pen: float) -> None:
     """An arm, and under its fingers what it holds."""
-    word = stance.holds or ("手机" if stance.gesture == "phone" else None)
+    word = stance.holds or _HANDED.get(stance.gesture or "")
     if word and arm.side == (stance.toward or 1) and arm.hand in {"hold", "grip"}:
         draw_held(canvas, word, lerp(arm.elbow, arm.wrist, 1.16), pen, side=arm.side)
     draw_arm(canvas, stance.who, arm, pen)
@@ -178,8 +181,17 @@ def _draw_body(canvas: skia.Canvas, who: Identity, stance: Stance, arms: tuple[A
         if not arm.front:
             draw_arm(canvas, who, arm, pen)
     if stance.legs and not hides_legs(who):
-        draw_lower(canvas, who, pen, pose=_pose_of(stance), toward=stance.toward)
-    draw_torso(canvas, who, stance.yaw, pen, legs=stance.legs, pose=_pose_of(stance), toward=stance.toward)
+        draw_lower(canvas, who, pen, pose=_pose_of(stance), toward=stance.toward, stride=stance.stride)
+    draw_torso(
+        canvas,
+        who,
+        stance.yaw,
+        pen,
+        legs=stance.legs,
+        pose=_pose_of(stance),
+        toward=stance.toward,
+        stride=stance.stride,
+    )
 
 
 def _draw_nape(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:

@@ -25,6 +25,7 @@ _PAIR: dict[Framing, tuple[float, float, float]] = {  # scale, height of the hea
     Framing.MEDIUM: (1.78, 0.33, 0.225),
 }
 _GROWN = 1270.0
+_FAR_REACHING = frozenset({"point", "slap", "support", "hug", "raise"})
 
 
 def stranger(name: str) -> Look:
@@ -105,6 +106,9 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
     if shot.framing is Framing.EXTREME:
         yaw *= 0.3
     scale *= rng.uniform(0.95, 1.04)
+    if f.gesture in _FAR_REACHING and shot.framing in {Framing.MEDIUM, Framing.CLOSE}:
+        # The arm goes out of its own side: stand back and aside, so that the hand is seen.
+        scale, off = _SOLO[Framing.MEDIUM][0] * 0.8, 0.17
     # Alone and near nobody is tall or small: eyes stand at the upper third, whoever they are.
     size, top = (_size(who, scale * k), y * height) if not wide else _standing(who, scale * k, y * height, height)
     return Stance(

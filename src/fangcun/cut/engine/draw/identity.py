@@ -168,7 +168,7 @@ def identity_of(look: Look) -> Identity:
         jaw=soft * rng.uniform(0.88, 1.1) * (1.05 if elder else 1.0),
         cheek=rng.uniform(0.93, 1.06) * (1.05 if child else 1.0),
         chin=rng.uniform(-5, 7) - (10 if child else 0) + (0 if female else 3),
-        square=0.0 if child else shape.uniform(-2.0, 2.5) if female else shape.uniform(0.0, 10.0),
+        square=0.0 if child else shape.uniform(-2.0, 2.5) if female else shape.uniform(0.0, 7.0),
         eye_size=size * rng.uniform(0.9, 1.1),
         eye_round=1.1 if child else shape.uniform(0.82, 1.12) if female else shape.uniform(0.76, 1.06),
         eye_slant=rng.uniform(-3.5, 5.5) * (1.0 if female else 0.8),

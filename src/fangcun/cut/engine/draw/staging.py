@@ -148,7 +148,7 @@ def _over_shoulder(
     )
     nearer = Stance(
         people[near.name],
-        middle - side * reach * 0.44,
+        middle - side * min(width, 1.15 * height) * 0.44,
         height * (0.55 if not people[near.name].child else 0.68),
         back * k,
         yaw=side * 0.45,

@@ -175,3 +175,19 @@ def test_a_pair_looks_at_each_other():
 def test_a_sheet_with_gaps_still_gives_a_person():
     for look in (Look("?", 1, "", 0, "", ""), Look("机器人", 2, "其他", 300, "未来", "?")):
         assert portrait(look).std() > 20
+
+
+@pytest.mark.parametrize("costume", ["suit", "bodyguard"])
+def test_a_tie_is_seen_from_before_and_not_from_behind(costume):
+    who = identity_of(Look("顾言", 1, "男", 28, "modern", costume))
+    who = replace(who, outfit=replace(who.outfit, trim=0xFF00FF))
+
+    def magenta(*, back: bool) -> float:
+        layers = Layers(240, 360)
+        layers.open().drawColor(0xFFFFFFFF)
+        draw_figure(layers, Stance(who, 120, 90, 0.5, toward=1, legs=True, back=back))
+        away = np.abs(layers.render()[..., :3].astype(int) - np.array([255, 0, 255])).sum(axis=2)
+        return float((away < 120).mean())
+
+    assert magenta(back=False) > 0.001
+    assert magenta(back=True) == 0

@@ -191,6 +191,7 @@ def _draw_body(canvas: skia.Canvas, who: Identity, stance: Stance, arms: tuple[A
         pose=_pose_of(stance),
         toward=stance.toward,
         stride=stance.stride,
+        back=stance.back,
     )
 
 

@@ -34,7 +34,7 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=4)
+@task_kind("cut.scene", version=5)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 

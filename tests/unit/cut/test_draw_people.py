@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 from drawing_stage import FONTS, SMALL, person, shot
 
-from fangcun.cut.contracts import Expression, Framing, Look
+from fangcun.cut.contracts import Expression, Framing, Look, Pose
 from fangcun.cut.engine.draw import WARDROBE, draw_panel
 from fangcun.cut.engine.draw.color import distance
 from fangcun.cut.engine.draw.expression import FACES
 from fangcun.cut.engine.draw.figure import Stance, draw_figure
 from fangcun.cut.engine.draw.hair_styles import STYLES
-from fangcun.cut.engine.draw.identity import identity_of
+from fangcun.cut.engine.draw.identity import identity_of, wearing
 from fangcun.cut.engine.draw.layers import Layers
+from fangcun.cut.engine.draw.legs import legs_of
 from fangcun.cut.engine.draw.pose import arms_of
 
 SHE = Look("苏晚", 2, "女", 25, "modern", "dress")
@@ -112,7 +114,10 @@ def test_age_shows():
     assert child.height < 0.8
 
 
-@pytest.mark.parametrize("gesture", [None, "point", "fist", "raise", "hold", "bow", "cover", "cross", "fold", "hip"])
+GESTURES = ["point", "fist", "raise", "hold", "bow", "cover", "cross", "fold", "hip", "tears", "drink", "think"]
+
+
+@pytest.mark.parametrize("gesture", [None, *GESTURES])
 def test_every_gesture_has_two_arms_whose_bones_are_of_plausible_length(gesture):
     for toward in (-1, 1):
         arms = arms_of(identity_of(SHE), gesture, toward)
@@ -124,9 +129,29 @@ def test_every_gesture_has_two_arms_whose_bones_are_of_plausible_length(gesture)
             assert 60 < fore < 260, (gesture, arm)
 
 
-@pytest.mark.parametrize("gesture", ["point", "fist", "raise", "hold", "bow", "cover", "cross"])
+@pytest.mark.parametrize("gesture", GESTURES)
 def test_a_gesture_changes_the_picture(gesture):
     assert np.abs(portrait(SHE, gesture=gesture) - portrait(SHE)).mean() > 2
+
+
+@pytest.mark.parametrize("pose", [Pose.WALK, Pose.RUN])
+def test_a_gait_is_seen_at_more_than_one_moment(pose):
+    who = identity_of(SHE)
+    wide, passing = (legs_of(who, pose, 1, stride=stride) for stride in (0, 1))
+    assert abs(wide[0].ankle[0] - wide[1].ankle[0]) > 1.5 * abs(passing[0].ankle[0] - passing[1].ankle[0])
+    assert arms_of(who, None, 1, pose) != arms_of(who, None, 1, pose, stride=1)
+
+
+def test_faces_of_a_cast_have_jaws_and_eyes_of_their_own():
+    cast = [identity_of(Look(f"人{i}", i * 7919, "男", 30, "modern", "suit")) for i in range(12)]
+    for trait in ("jaw", "square", "eye_round", "eye_slant", "brow_weight", "nose"):
+        values = sorted(getattr(who, trait) for who in cast)
+        assert len(set(values)) == len(cast), trait
+
+
+def test_a_face_is_the_same_in_whatever_costume():
+    plain, dressed = identity_of(SHE), wearing(SHE, "hanfu")
+    assert replace(dressed, outfit=plain.outfit) == plain
 
 
 def test_an_unknown_gesture_rests():
@@ -150,3 +175,19 @@ def test_a_pair_looks_at_each_other():
 def test_a_sheet_with_gaps_still_gives_a_person():
     for look in (Look("?", 1, "", 0, "", ""), Look("机器人", 2, "其他", 300, "未来", "?")):
         assert portrait(look).std() > 20
+
+
+@pytest.mark.parametrize("costume", ["suit", "bodyguard"])
+def test_a_tie_is_seen_from_before_and_not_from_behind(costume):
+    who = identity_of(Look("顾言", 1, "男", 28, "modern", costume))
+    who = replace(who, outfit=replace(who.outfit, trim=0xFF00FF))
+
+    def magenta(*, back: bool) -> float:
+        layers = Layers(240, 360)
+        layers.open().drawColor(0xFFFFFFFF)
+        draw_figure(layers, Stance(who, 120, 90, 0.5, toward=1, legs=True, back=back))
+        away = np.abs(layers.render()[..., :3].astype(int) - np.array([255, 0, 255])).sum(axis=2)
+        return float((away < 120).mean())
+
+    assert magenta(back=False) > 0.001
+    assert magenta(back=True) == 0

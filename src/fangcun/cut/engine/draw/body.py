@@ -80,6 +80,8 @@ def draw_torso(
     legs: bool = False,
     pose: Pose = Pose.STAND,
     toward: int = 1,
+    stride: int = 0,
+    back: bool = False,
 ) -> None:
     """Neck, torso, collar and what is fastened to the chest; skirts and robes run on from it, under the belt."""
     f, outfit = frame_of(who), who.outfit
@@ -99,9 +101,25 @@ def draw_torso(
         _shade_torso(canvas, f, outfit.main)
         _draw_folds(canvas, f, outfit.main)
     if legs and hides_legs(who):
-        draw_lower(canvas, who, pen, pose=pose, toward=toward)
+        draw_lower(canvas, who, pen, pose=pose, toward=toward, stride=stride)
+    if back:
+        _draw_back_collar(canvas, who, f, pen)
+        return
     draw_collar(canvas, who, f, yaw, path, pen)
     draw_details(canvas, who, f, yaw, path, pen)
+
+
+def _draw_back_collar(canvas: skia.Canvas, who: Identity, f: Frame, pen: float) -> None:
+    """What is seen of a collar from behind: it closes about the nape, and a seam runs down the back."""
+    outfit, n = who.outfit, f.neck
+    main = outfit.main
+    if outfit.cut.collar not in {"scoop", "strapless"}:
+        yoke = [(-n - 34, 150), (-n - 8, 118), (0, 128), (n + 8, 118), (n + 34, 150), (n + 40, 176), (0, 190)]
+        shape(canvas, curve([*yoke, (-n - 40, 176)], close=True, tension=0.4), main, pen=pen)
+        if outfit.cut.collar in {"suit", "shirt", "lapel_long", "cross", "bow"}:
+            band = [(-n - 8, 106), (0, 118), (n + 8, 106), (n + 12, 126), (0, 140), (-n - 12, 126)]
+            shape(canvas, curve(band, close=True, tension=0.4), outfit.second, pen=pen)
+    brush(canvas, [(2, 196), (0, 320), (3, 440)], 4, darken(main, 0.42), taper="both", alpha=0.6)
 
 
 def _bodice(f: Frame) -> skia.Path:

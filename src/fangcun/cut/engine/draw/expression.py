@@ -40,7 +40,7 @@ def _marks(*names: str) -> frozenset[str]:
 FACES: dict[Expression, Face] = {
     Expression.NEUTRAL: Face(),
     Expression.SMILE: Face(
-        brow_inner=-2, brow_outer=-1, open=0.9, squint=0.3, curve=0.75, wide=1.15, tilt=2, marks=_marks("blush")
+        brow_inner=-3, brow_outer=-2, open=0.84, squint=0.5, curve=1.15, wide=1.28, tilt=3, marks=_marks("blush")
     ),
     Expression.LAUGH: Face(
         brow_inner=-5,
@@ -54,27 +54,27 @@ FACES: dict[Expression, Face] = {
         marks=_marks("blush"),
     ),
     Expression.SMIRK: Face(
-        brow_inner=5, brow_outer=-4, open=0.68, squint=0.25, look_x=0.25, curve=0.3, skew=0.9, wide=1.05, tilt=-4
+        brow_inner=5, brow_outer=-4, open=0.68, squint=0.25, look_x=0.3, curve=0.4, skew=1.35, wide=1.12, tilt=-6
     ),
     Expression.ANGER: Face(
-        brow_inner=12,
-        brow_outer=-6,
+        brow_inner=15,
+        brow_outer=-9,
         open=0.86,
         squint=0.25,
         pupil=0.82,
-        curve=-0.5,
-        jaw=0.5,
-        wide=1.15,
+        curve=-0.65,
+        jaw=0.58,
+        wide=1.22,
         teeth=True,
         marks=_marks("vein", "shade"),
     ),
     Expression.SAD: Face(
-        brow_inner=-9,
-        brow_outer=5,
+        brow_inner=-12,
+        brow_outer=7,
         open=0.66,
-        look_y=0.35,
-        curve=-0.55,
-        wide=0.85,
+        look_y=0.4,
+        curve=-0.95,
+        wide=0.9,
         tilt=5,
         nod=4,
         marks=_marks("glisten"),
@@ -94,10 +94,10 @@ FACES: dict[Expression, Face] = {
     Expression.SHOCK: Face(
         brow_inner=-12,
         brow_outer=-9,
-        open=1.34,
-        pupil=0.58,
+        open=1.44,
+        pupil=0.56,
         curve=-0.15,
-        jaw=0.8,
+        jaw=0.92,
         wide=0.75,
         marks=_marks("pale", "sweat"),
     ),

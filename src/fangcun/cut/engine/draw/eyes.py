@@ -33,12 +33,13 @@ def draw_eyes(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, state:
 def _draw_eye(canvas: skia.Canvas, who: Identity, face: Face, side: int, opening: float) -> None:
     # Drawn as the eye on the viewer's right: −x is towards the nose, +x is outwards.
     z = who.eye_size
-    w = 21.5 * (0.94 + 0.06 * z) if who.female or who.child else 21.0
+    w = (21.5 * (0.94 + 0.06 * z) if who.female or who.child else 20.5) * (1.18 - 0.18 * who.eye_round)
     slant = who.eye_slant
     if opening < 0.16:
         _draw_lids(canvas, who, face, w)
         return
-    rise, fall = 14.5 * z * opening, 8.5 * z * (1 - 0.75 * face.squint)
+    rise = 14.5 * z * opening * who.eye_round
+    fall = 8.5 * z * (1 - 0.75 * face.squint) * who.eye_round**0.5
     lid_tilt = (face.brow_inner - face.brow_outer) * 0.16
     upper = [
         (-w, 3.5 + lid_tilt * 0.3),

@@ -10,7 +10,6 @@ from fangcun.cut.contracts import Expression, Pose
 from fangcun.cut.engine.draw.arms import draw_arm
 from fangcun.cut.engine.draw.body import draw_torso
 from fangcun.cut.engine.draw.box import Box
-from fangcun.cut.engine.draw.color import lighten
 from fangcun.cut.engine.draw.expression import Face, face_of
 from fangcun.cut.engine.draw.eyes import EYE_Y, draw_brows, draw_eyes
 from fangcun.cut.engine.draw.hair import draw_back, draw_fringe, draw_fringe_shadow
@@ -24,11 +23,14 @@ from fangcun.cut.engine.draw.legs import sole_of
 from fangcun.cut.engine.draw.lower import draw_lower, hides_legs
 from fangcun.cut.engine.draw.marks import draw_marks
 from fangcun.cut.engine.draw.mouth import MOUTH_Y, draw_beard, draw_mouth
+from fangcun.cut.engine.draw.nape import draw_nape
 from fangcun.cut.engine.draw.pose import Arm, arms_of
 from fangcun.cut.engine.draw.seats import draw_bed, draw_blanket, draw_seat
 from fangcun.cut.engine.draw.sleeves import lerp
 
 NECK_Y = 118.0
+_HANDED = {"phone": "手机", "drink": "茶杯"}
+"""What is in the hand of a gesture when the script names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Stance:
     pose: Pose = Pose.STAND
     holds: str | None = None  # a thing, in the words of the script
     seat: str | None = None  # what is sat or lain on, see seats
+    stride: int = 0  # which moment of a walk or run is seen, see legs
 
 
 def body_scale(who: Identity) -> float:
@@ -82,7 +85,7 @@ def _arms(stance: Stance) -> tuple[Arm, ...]:
         gesture = {"bag": "carry", "sword": "lift", "knife": "lift", "umbrella": "lift"}.get(
             kind_of(stance.holds), "hold"
         )
-    return arms_of(stance.who, gesture, stance.toward, _pose_of(stance))
+    return arms_of(stance.who, gesture, stance.toward, _pose_of(stance), stride=stance.stride)
 
 
 def _turned(stance: Stance) -> skia.Matrix:
@@ -127,7 +130,7 @@ def draw_figure(layers: Layers, stance: Stance) -> dict[str, Box]:
     _draw_body(layers.open(body), who, stance, arms, pen)
     canvas = layers.open(head)
     if stance.back:
-        _draw_nape(canvas, who, turn, pen)
+        draw_nape(canvas, who, turn, pen)
         return {}
     for side in (-1, 1):
         draw_ear(canvas, who, turn, side, pen)
@@ -154,7 +157,7 @@ def draw_figure(layers: Layers, stance: Stance) -> dict[str, Box]:
 
 def _draw_holding(canvas: skia.Canvas, stance: Stance, arm: Arm, pen: float) -> None:
     """An arm, and under its fingers what it holds."""
-    word = stance.holds or ("手机" if stance.gesture == "phone" else None)
+    word = stance.holds or _HANDED.get(stance.gesture or "")
     if word and arm.side == (stance.toward or 1) and arm.hand in {"hold", "grip"}:
         draw_held(canvas, word, lerp(arm.elbow, arm.wrist, 1.16), pen, side=arm.side)
     draw_arm(canvas, stance.who, arm, pen)
@@ -178,43 +181,18 @@ def _draw_body(canvas: skia.Canvas, who: Identity, stance: Stance, arms: tuple[A
         if not arm.front:
             draw_arm(canvas, who, arm, pen)
     if stance.legs and not hides_legs(who):
-        draw_lower(canvas, who, pen, pose=_pose_of(stance), toward=stance.toward)
-    draw_torso(canvas, who, stance.yaw, pen, legs=stance.legs, pose=_pose_of(stance), toward=stance.toward)
-
-
-def _draw_nape(canvas: skia.Canvas, who: Identity, turn: Turn, pen: float) -> None:
-    """The head from behind: hair all over."""
-    for side in (-1, 1):
-        draw_ear(canvas, who, Turn(), side, pen)
-    draw_back(canvas, who, turn, pen)
-    if who.hairstyle == "bald":
-        shape(
-            canvas,
-            curve([(-70, 0), (-62, -80), (0, -104), (62, -80), (70, 0), (44, 74), (-44, 74)], close=True),
-            who.skin,
-            pen=pen,
-        )
-    else:
-        cap = curve(
-            [
-                (-84, 30),
-                (-86, -50),
-                (-50, -112),
-                (0, -120),
-                (50, -112),
-                (86, -50),
-                (84, 30),
-                (52, 78),
-                (0, 86),
-                (-52, 78),
-            ],
-            close=True,
-        )
-        shape(canvas, cap, who.hair, pen=pen)
-        with clipped(canvas, cap):
-            band = curve([(-80, -40), (0, -84), (80, -40), (80, -24), (0, -62), (-80, -24)], close=True)
-            canvas.drawPath(band, fill(lighten(who.hair, 0.4), 0.4))
-    draw_headwear(canvas, who, turn, pen)
+        draw_lower(canvas, who, pen, pose=_pose_of(stance), toward=stance.toward, stride=stance.stride)
+    draw_torso(
+        canvas,
+        who,
+        stance.yaw,
+        pen,
+        legs=stance.legs,
+        pose=_pose_of(stance),
+        toward=stance.toward,
+        stride=stance.stride,
+        back=stance.back,
+    )
 
 
 def _lay_features(layers: Layers, head: skia.Matrix, stance: Stance, face: Face, turn: Turn) -> None:

@@ -25,6 +25,8 @@ from fangcun.cut.engine.draw.ink import (
 
 RADIUS = 80.0
 DEPTH = 66.0
+_LINED = 40
+"""The age from which a face shows its first lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def contour(who: Identity, turn: Turn, *, jaw: float = 0.0) -> skia.Path:
     s, c = turn.sin, turn.cos
     chin = 99 + who.chin + jaw * 7 + turn.nod * 0.6
     k, j = who.cheek, who.jaw
-    square = 0.0 if who.female or who.child else 4.0
+    square = who.square
 
     def near(x: float, y: float, z: float, zf: float) -> Point:
         # The far side shows its cheekbone, the near side its jaw: they turn with different depths.
@@ -117,6 +119,8 @@ def draw_face(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, pen: f
     _draw_nose(canvas, who, turn, dark)
     if who.elder:
         _draw_age(canvas, who, turn)
+    elif who.age >= _LINED:
+        _draw_middle_age(canvas, who, turn)
     if who.mole and not who.elder:
         x, y = turn.at(30 if who.mole == 1 else -20, 44 if who.mole == 1 else 82)
         canvas.drawPath(oval(x, y, 1.7, 1.7), fill(0x5A3A36))
@@ -151,6 +155,17 @@ def _draw_nose(canvas: skia.Canvas, who: Identity, turn: Turn, dark: int) -> Non
         haze(canvas, curve([turn.at(2, 30), turn.at(9 * n, 50), turn.at(1, 55)], close=True), dark, 0.7, 1.2)
         brush(canvas, [turn.at(-5 * n, 55), turn.at(0, 58), turn.at(6 * n, 54.5)], 2.2 * n, darken(dark, 0.5))
     canvas.drawPath(oval(tip[0] - 2, tip[1] - 5, 2.2, 3.2), fill(0xFFFFFF, 0.55))
+
+
+def _draw_middle_age(canvas: skia.Canvas, who: Identity, turn: Turn) -> None:
+    """The first lines: from the nose to the mouth, and under the eyes."""
+    line, k = mix(who.shadow, INK, 0.2), 0.6 if who.female else 0.85
+    for side in (-1, 1):
+        brush(canvas, [turn.at(side * 16, 56), turn.at(side * 23, 63), turn.at(side * 25, 71)], 2.0, line, alpha=k)
+        brush(
+            canvas, [turn.at(side * 22, 31), turn.at(side * 32, 34), turn.at(side * 42, 31)], 1.5, line, alpha=k * 0.7
+        )
+        brush(canvas, [turn.at(side * 55, 11), turn.at(side * 61, 9)], 1.5, line, alpha=k * 0.8)
 
 
 def _draw_age(canvas: skia.Canvas, who: Identity, turn: Turn) -> None:

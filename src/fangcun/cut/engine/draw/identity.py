@@ -64,7 +64,9 @@ class Identity:
     jaw: float  # scales the width of the jaw
     cheek: float
     chin: float
+    square: float  # how far the corners of the jaw stand out, in units
     eye_size: float
+    eye_round: float  # above 1 rounder, below longer and narrower
     eye_slant: float
     eye_gap: float
     brow_weight: float
@@ -146,7 +148,8 @@ def identity_of(look: Look) -> Identity:
             glasses = "round" if glasses_drawn < share / 3 or look.era == "republic" else "square"
     if look.costume == "bodyguard":
         glasses = "dark"
-    size = (1.36 if female else 1.13) * (1.18 if child else 1.0) * (0.86 if elder else 1.0)
+    size = (1.3 if female else 1.03) * (1.2 if child else 1.0) * (0.86 if elder else 1.0)
+    shape = chance("shape", look.seed, look.name)
     grown = 0.62 + 0.38 * min(1.0, max(0.0, (look.age - 4) / 13))
     return Identity(
         name=look.name,
@@ -162,16 +165,18 @@ def identity_of(look: Look) -> Identity:
         hairstyle=_hairstyle(look, rng),
         fringe=rng.randrange(3),
         part=rng.choice((-1, 1)),
-        jaw=soft * rng.uniform(0.92, 1.07) * (1.05 if elder else 1.0),
-        cheek=rng.uniform(0.96, 1.05) * (1.05 if child else 1.0),
-        chin=rng.uniform(-3, 4) - (10 if child else 0) + (0 if female else 3),
-        eye_size=size * rng.uniform(0.94, 1.08),
-        eye_slant=rng.uniform(-1.5, 3.5) * (1.0 if female else 0.8),
-        eye_gap=rng.uniform(-1.5, 2.0),
-        brow_weight=(0.75 if female else 1.35) * rng.uniform(0.85, 1.25),
-        brow_arch=rng.uniform(1.5, 6.0) if female else rng.uniform(0.0, 4.5),
-        nose=rng.uniform(0.85, 1.15) * (0.7 if child else 0.9 if female else 1.1),
-        mouth=rng.uniform(0.9, 1.12) * (0.82 if child else 0.95 if female else 1.08),
+        jaw=soft * rng.uniform(0.88, 1.1) * (1.05 if elder else 1.0),
+        cheek=rng.uniform(0.93, 1.06) * (1.05 if child else 1.0),
+        chin=rng.uniform(-5, 7) - (10 if child else 0) + (0 if female else 3),
+        square=0.0 if child else shape.uniform(-2.0, 2.5) if female else shape.uniform(0.0, 7.0),
+        eye_size=size * rng.uniform(0.9, 1.1),
+        eye_round=1.1 if child else shape.uniform(0.82, 1.12) if female else shape.uniform(0.76, 1.06),
+        eye_slant=rng.uniform(-3.5, 5.5) * (1.0 if female else 0.8),
+        eye_gap=rng.uniform(-2.5, 3.0),
+        brow_weight=(0.75 if female else 1.4) * rng.uniform(0.72, 1.4),
+        brow_arch=rng.uniform(0.5, 8.0) if female else rng.uniform(-1.5, 6.0),
+        nose=rng.uniform(0.78, 1.28) * (0.7 if child else 0.9 if female else 1.1),
+        mouth=rng.uniform(0.86, 1.18) * (0.82 if child else 0.95 if female else 1.08),
         lips=rng.uniform(0.75, 1.2) if female and not child else 0.0,
         beard=_beard(look, rng),
         glasses=glasses,

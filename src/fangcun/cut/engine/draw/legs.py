@@ -34,8 +34,11 @@ def sole_of(pose: Pose) -> float:
     return _GROUND.get(pose, 1270.0)
 
 
-def legs_of(who: Identity, pose: Pose, toward: int) -> tuple[Leg, ...]:
-    """Both legs, the farther first; ``toward`` is the way a walker goes."""
+def legs_of(who: Identity, pose: Pose, toward: int, *, stride: int = 0) -> tuple[Leg, ...]:
+    """Both legs, the farther first; ``toward`` is the way a walker goes.
+
+    ``stride`` is the moment of the gait: 0 with the feet farthest apart, 1 with one foot passing the other.
+    """
     f = frame_of(who)
     s, x = toward or 1, f.hip * 0.5
     if pose is Pose.SIT:
@@ -44,6 +47,12 @@ def legs_of(who: Identity, pose: Pose, toward: int) -> tuple[Leg, ...]:
         return tuple(Leg((d * x, 545), (d * knee, 650), (d * knee * 0.94, 936)) for d in (-1, 1))
     if pose is Pose.KNEEL:
         return tuple(Leg((d * x, 540), (d * f.hip * 0.62, 850), (d * f.hip * 0.9, 868), d * 50.0) for d in (-1, 1))
+    if pose is Pose.RUN and stride:
+        far = Leg((-s * x * 0.4, 540), (s * 150, 800), (-s * 30, 1030), s * 58.0)
+        return far, Leg((s * x * 0.4, 540), (s * 10, 880), (-s * 96, 1196), s * 24.0)
+    if pose is Pose.WALK and stride:
+        far = Leg((-s * x * 0.5, 540), (s * 58, 862), (-s * 66, 1136), s * 42.0)
+        return far, Leg((s * x * 0.5, 540), (s * 34, 880), (s * 14, 1222))
     if pose is Pose.RUN:
         far = Leg((-s * x * 0.4, 540), (-s * 70, 870), (-s * 300, 960), s * 70.0)
         return far, Leg((s * x * 0.5, 540), (s * 170, 780), (s * 150, 1120), -s * 14.0)
@@ -51,12 +60,12 @@ def legs_of(who: Identity, pose: Pose, toward: int) -> tuple[Leg, ...]:
     return far, Leg((s * x * 0.5, 540), (s * 104, 870), (s * 150, 1216), -s * 8.0)
 
 
-def draw_posed(canvas: skia.Canvas, who: Identity, pose: Pose, toward: int, pen: float) -> None:
+def draw_posed(canvas: skia.Canvas, who: Identity, pose: Pose, toward: int, pen: float, *, stride: int = 0) -> None:
     """Whatever is below the waist of somebody who does not simply stand."""
     outfit, f = who.outfit, frame_of(who)
     kind = outfit.cut.lower
     bare = kind in {"shorts", "skirt", "pencil", "dress", "qipao"}
-    legs = legs_of(who, pose, toward)
+    legs = legs_of(who, pose, toward, stride=stride)
     for i, leg in enumerate(legs):
         walking = pose in {Pose.WALK, Pose.RUN}
         _draw_leg(canvas, who, leg, pen, bare=bare, toward=toward or 1 if walking else 0, far=walking and i == 0)

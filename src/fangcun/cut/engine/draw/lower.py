@@ -20,10 +20,12 @@ def hides_legs(who: Identity) -> bool:
     return who.outfit.cut.lower in _OVER
 
 
-def draw_lower(canvas: skia.Canvas, who: Identity, pen: float, *, pose: Pose = Pose.STAND, toward: int = 1) -> None:
+def draw_lower(
+    canvas: skia.Canvas, who: Identity, pen: float, *, pose: Pose = Pose.STAND, toward: int = 1, stride: int = 0
+) -> None:
     """Legs, or the skirt or robe that hides them, down to the shoes."""
     if pose not in {Pose.STAND, Pose.LIE}:
-        draw_posed(canvas, who, pose, toward, pen)
+        draw_posed(canvas, who, pose, toward, pen, stride=stride)
         return
     f, outfit = frame_of(who), who.outfit
     kind = outfit.cut.lower

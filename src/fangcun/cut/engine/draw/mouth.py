@@ -27,7 +27,7 @@ def spoken(face: Face, state: str) -> Face:
 
 
 def _curves(who: Identity, face: Face, turn: Turn) -> tuple[list[Point], list[Point]]:
-    w = 15.5 * who.mouth * face.wide
+    w = 17.0 * who.mouth * face.wide
     y = MOUTH_Y + min(0.0, who.chin) * 0.55
     up = face.curve * 5.2
     left, right = up - face.skew * 2.5, up + face.skew * 3.5
@@ -59,7 +59,7 @@ def draw_mouth(canvas: skia.Canvas, who: Identity, face: Face, turn: Turn, state
     cx = upper[2][0]
     if face.jaw < 0.06:
         _draw_lips(canvas, who, upper, lip)
-        brush(canvas, upper, 2.6, line, taper="soft")
+        brush(canvas, upper, 3.0, line, taper="soft")
         haze(canvas, oval(cx, upper[2][1] + 9.5, 8, 2.2), who.shadow, 0.8, 1.2)
         return
     hole = curve([*upper, *lower], close=True, tension=0.46)

@@ -21,8 +21,9 @@ from fangcun.cut.engine.draw.light import light_of
 from fangcun.cut.engine.draw.placing import place_figure
 from fangcun.cut.engine.draw.props import draw_prop
 from fangcun.cut.engine.draw.setting import draw_air, draw_ground
-from fangcun.cut.engine.draw.staging import stage, stranger
+from fangcun.cut.engine.draw.staging import focus_of, stage, stranger
 from fangcun.cut.engine.draw.style import Style
+from fangcun.cut.engine.draw.thought import draw_thought, quieten
 from fangcun.kit.errors import FangcunError, Kind
 
 
@@ -107,11 +108,16 @@ def draw_panel(
     light = draw_ground(layers, shot, era, style)
     if shot.extras and shot.kind is not ShotKind.CARD:
         draw_crowd(layers.open(), shot, era, width=width, height=height)
+    if shot.inner:
+        quieten(layers)
     behind = layers.mark()
     stances = stage(shot, looks, width=size[0], height=size[1])
     boxes = {stance.who.name: place_figure(layers, stance, margin_x, margin_y) for stance in stances}
     before = layers.mark()
     draw_air(layers, shot, light, style)
+    if shot.inner:
+        thinker = focus_of(shot)
+        draw_thought(layers.open(), frame, boxes.get(thinker.name, {}).get("face") if thinker else None)
     _draw_words(layers.open(), shot, fonts, frame, style, era)
     big = {s.who.name for s in stances if s.live and not s.back and s.scale >= _SMALLEST * size[1] / 1920}
     moving = _moving(shot, {name: parts for name, parts in boxes.items() if name in big and parts})

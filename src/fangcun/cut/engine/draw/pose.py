@@ -46,7 +46,7 @@ def frame_of(who: Identity) -> Frame:
         return Frame(24, 112, 88, 82, 88)
     if who.female:
         return Frame(21, 122 * b, 90 * b, 67 * b, 98 * b)
-    return Frame(32, 158 * b, 120 * b, 97 * b, 102 * b)
+    return Frame(31, 150 * b, 116 * b, 95 * b, 101 * b)
 
 
 def _arm(f: Frame, side: int, elbow: Point, wrist: Point, hand: str, angle: float, *, front: bool = True) -> Arm:
@@ -58,27 +58,38 @@ def _hanging(f: Frame, side: int) -> Arm:
     return _arm(f, side, elbow, wrist, "relax", 90 + side * 3, front=False)
 
 
-def _resting(f: Frame, pose: Pose, s: int) -> dict[int, Arm]:
+def _resting(f: Frame, pose: Pose, s: int, stride: int) -> dict[int, Arm]:
     """The arms when the hands have nothing to say: they hang, swing or lie in the lap."""
     w = f.shoulder
     if pose is Pose.SIT:
         return {d: _arm(f, d, (d * (w + 16), 384), (d * f.hip * 0.66, 556), "relax", 90 + d * 24) for d in (-1, 1)}
     if pose is Pose.KNEEL:
         return {d: _arm(f, d, (d * (w + 10), 380), (d * f.hip * 0.8, 548), "relax", 90 + d * 14) for d in (-1, 1)}
+    if pose is Pose.WALK and stride:  # legs pass each other, arms do too
+        fore = _arm(f, -s, (-s * (w + 8), 368), (-s * (w - 14), 524), "relax", 90 - s * 8)
+        return {-s: fore, s: _arm(f, s, (s * (w + 12), 366), (s * (w + 26), 526), "relax", 90 - s * 6, front=False)}
     if pose is Pose.WALK:  # the arm opposite to the leading leg comes forward
         fore = _arm(f, -s, (-s * (w + 4), 372), (-s * (w - 66), 506), "fist", 90 - s * 18)
         return {-s: fore, s: _arm(f, s, (s * (w + 22), 364), (s * (w + 66), 512), "fist", 90 - s * 20, front=False)}
+    if pose is Pose.RUN and stride:
+        fore = _arm(f, -s, (-s * (w + 46), 346), (-s * (w - 20), 428), "fist", -s * 30)
+        return {-s: fore, s: _arm(f, s, (s * (w + 30), 356), (s * (w + 120), 330), "fist", -90 + s * 50, front=False)}
     if pose is Pose.RUN:
         fore = _arm(f, -s, (-s * (w + 34), 352), (-s * (w - 92), 300), "fist", -90 + s * 50)
         return {-s: fore, s: _arm(f, s, (s * (w + 56), 344), (s * (w + 96), 486), "fist", 90 - s * 14, front=False)}
     return {d: _hanging(f, d) for d in (-1, 1)}
 
 
-def arms_of(who: Identity, gesture: str | None, toward: int, pose: Pose = Pose.STAND) -> tuple[Arm, ...]:
-    """Both arms. ``toward`` is the side (−1 left, 1 right) of whoever is spoken to; unknown gestures rest."""
+def arms_of(
+    who: Identity, gesture: str | None, toward: int, pose: Pose = Pose.STAND, *, stride: int = 0
+) -> tuple[Arm, ...]:
+    """Both arms. ``toward`` is the side (−1 left, 1 right) of whoever is spoken to; unknown gestures rest.
+
+    ``stride`` is which moment of a walk or run is seen, see ``legs``.
+    """
     f = frame_of(who)
     s = toward or 1
-    hang = _resting(f, pose, s)
+    hang = _resting(f, pose, s, stride)
     w = f.shoulder
     bent = {
         "point": ((w + 26, 376), (w + 112, 262), "point", -24),
@@ -86,12 +97,15 @@ def arms_of(who: Identity, gesture: str | None, toward: int, pose: Pose = Pose.S
         "raise": ((w + 40, 366), (w + 62, 196), "open", -78),
         "hold": ((w + 14, 388), (52, 326), "hold", 200),
         "cover": ((w + 26, 366), (46, 158), "cover", -116),
-        "phone": ((w + 36, 366), (82, 118), "grip", -106),
+        "phone": ((w + 40, 360), (98, 124), "grip", -104),
         "mouth": ((w + 20, 370), (40, 142), "cover", -124),
         "lift": ((w + 48, 372), (w + 40, 282), "hold", -84),
         "carry": ((w + 8, 372), (w + 6, 520), "grip", 92),
         "slap": ((w + 92, 274), (w + 200, 180), "open", -38),
         "support": ((w + 34, 366), (w + 132, 330), "open", -4),
+        "tears": ((w + 36, 304), (58, 86), "fist", -112),
+        "drink": ((w + 24, 360), (58, 172), "hold", 200),
+        "think": ((w + 4, 366), (30, 154), "fist", -110),
         "hip": ((w + 62, 330), (f.waist + 26, 424), "grip", 146),
     }
     if gesture in bent:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fangcun.cut.contracts import Framing, Pose, Shot
+from fangcun.cut.engine.draw.chance import seed_of
 from fangcun.cut.engine.draw.figure import Stance, height_of, reach_of
 from fangcun.cut.engine.draw.seats import seat_of
 
@@ -22,7 +23,8 @@ def posed(stances: Sequence[Stance], shot: Shot, *, width: float, height: float)
     for stance in stances:
         figure = figures[stance.who.name]
         pose = Pose.KNEEL if figure.gesture == "kowtow" else figure.pose
-        held = replace(stance, holds=figure.holds)
+        stride = seed_of("stride", shot.id, stance.who.name) % 2
+        held = replace(stance, holds=figure.holds, stride=stride)
         if pose is not Pose.STAND and not stance.back:
             held = _hold(held, pose, shot, width, height, whole=whole, upright=upright and len(stances) > 1)
         out.append(held)

@@ -14,16 +14,18 @@ from fangcun.cut.engine.draw.posing import posed
 _SOLO: dict[Framing, tuple[float, float]] = {
     Framing.WIDE: (0.54, 0.43),
     Framing.FULL: (0.84, 0.235),
-    Framing.MEDIUM: (2.35, 0.335),
-    Framing.CLOSE: (3.5, 0.375),
-    Framing.EXTREME: (7.4, 0.40),
+    Framing.MEDIUM: (2.35, 0.325),
+    Framing.CLOSE: (3.5, 0.325),
+    Framing.EXTREME: (6.1, 0.295),
 }
+_NEAR = frozenset({Framing.MEDIUM, Framing.CLOSE, Framing.EXTREME})
 _PAIR: dict[Framing, tuple[float, float, float]] = {  # scale, height of the heads, distance from the middle
     Framing.WIDE: (0.54, 0.43, 0.15),
     Framing.FULL: (0.8, 0.25, 0.19),
-    Framing.MEDIUM: (1.78, 0.345, 0.225),
+    Framing.MEDIUM: (1.78, 0.33, 0.225),
 }
 _GROWN = 1270.0
+_FAR_REACHING = frozenset({"point", "slap", "support", "hug", "raise"})
 
 
 def stranger(name: str) -> Look:
@@ -33,8 +35,9 @@ def stranger(name: str) -> Look:
 
 
 def focus_of(shot: Shot) -> Figure | None:
-    """The person the shot is about: who speaks, else the first."""
-    return next((f for f in shot.figures if f.speaking), shot.figures[0] if shot.figures else None)
+    """The person the shot is about: who speaks, else the first; never the one whose back is to us."""
+    seen = [f for f in shot.figures if f.name != shot.over] or list(shot.figures)
+    return next((f for f in seen if f.speaking), seen[0] if seen else None)
 
 
 def _size(who: Identity, scale: float) -> float:
@@ -46,6 +49,12 @@ def _standing(who: Identity, scale: float, y: float, lowest: float) -> tuple[flo
     k = _size(who, scale)
     tall = height_of(who) * k * (1.0 if who.child else who.height)
     return k, min(lowest, y + _GROWN * scale - tall)
+
+
+def _beside(who: Identity, scale: float, y: float, height: float) -> tuple[float, float]:
+    """The same in a near framing: of a difference in height only as much as keeps eyes at the upper third."""
+    size, top = _standing(who, scale, y, y + (0.11 if who.child else 0.035) * height)
+    return size, max(top, y - 0.035 * height)
 
 
 def stage(shot: Shot, looks: Mapping[str, Look], *, width: float, height: float) -> list[Stance]:
@@ -67,8 +76,13 @@ def _places(shot: Shot, focus: Figure, people: Mapping[str, Identity], width: fl
         solo = True
     if solo:
         return [_solo(shot, focus, people[focus.name], cast, width, height)]
-    if len(cast) == 2 and shot.framing is Framing.CLOSE:
-        return _over_shoulder(focus, cast, people, width, height)
+    near = next((f for f in cast if f.name == shot.over and f.name != focus.name), None)
+    if near is None and len(cast) == 2 and shot.framing is Framing.CLOSE:
+        near = next(f for f in cast if f.name != focus.name)
+    if near is not None and shot.framing in _NEAR:
+        return _over_shoulder(
+            shot, focus, near, people, _side(focus, [f for f in cast if f in (focus, near)]), (width, height)
+        )
     if len(cast) == 2:
         return _pair(shot, cast, people, width, height)
     return _group(shot, focus, cast, people, width, height)
@@ -92,9 +106,11 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
     if shot.framing is Framing.EXTREME:
         yaw *= 0.3
     scale *= rng.uniform(0.95, 1.04)
-    size, top = _standing(who, scale * k, y * height, (0.52 if wide else 0.40) * height)
-    if wide:
-        size, top = _standing(who, scale * k, y * height, height)
+    if f.gesture in _FAR_REACHING and shot.framing in {Framing.MEDIUM, Framing.CLOSE}:
+        # The arm goes out of its own side: stand back and aside, so that the hand is seen.
+        scale, off = _SOLO[Framing.MEDIUM][0] * 0.8, 0.17
+    # Alone and near nobody is tall or small: eyes stand at the upper third, whoever they are.
+    size, top = (_size(who, scale * k), y * height) if not wide else _standing(who, scale * k, y * height, height)
     return Stance(
         who,
         width * (0.5 + side * off),
@@ -110,35 +126,37 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
 
 
 def _over_shoulder(
-    focus: Figure, cast: list[Figure], people: Mapping[str, Identity], width: float, height: float
+    shot: Shot, focus: Figure, near: Figure, people: Mapping[str, Identity], side: int, room: tuple[float, float]
 ) -> list[Stance]:
+    """Who speaks faces us; who listens stands at the other edge, nearer, larger, with the back to us."""
+    width, height = room
     k = height / 1920
-    side = _side(focus, cast)
-    other = next(f for f in cast if f.name != focus.name)
-    size, top = _standing(people[focus.name], 2.9 * k, 0.35 * height, 0.43 * height)
-    facing = Stance(
+    middle, reach = width / 2, min(width, 0.72 * height)
+    facing, back = (2.15, 3.5) if shot.framing is Framing.MEDIUM else (2.75, 4.1)
+    size, top = _size(people[focus.name], facing * k), (0.31 if shot.framing is Framing.MEDIUM else 0.325) * height
+    front = Stance(
         people[focus.name],
-        width * (0.5 + side * 0.13),
+        middle + side * reach * 0.17,
         top,
         size,
-        yaw=-side * 0.42,
+        yaw=-side * 0.5,
         expression=focus.expression,
         gesture=focus.gesture,
         toward=-side,
         legs=True,
         look=-side * 0.3,
     )
-    back = Stance(
-        people[other.name],
-        width * (0.5 - side * 0.43),
-        height * 0.60,
-        3.9 * k,
-        yaw=side * 0.3,
+    nearer = Stance(
+        people[near.name],
+        middle - side * min(width, 1.15 * height) * 0.44,
+        height * (0.55 if not people[near.name].child else 0.68),
+        back * k,
+        yaw=side * 0.45,
         live=False,
         back=True,
         legs=True,
     )
-    return [facing, back]
+    return [front, nearer]
 
 
 def _pair(shot: Shot, cast: list[Figure], people: Mapping[str, Identity], width: float, height: float) -> list[Stance]:
@@ -148,7 +166,10 @@ def _pair(shot: Shot, cast: list[Figure], people: Mapping[str, Identity], width:
     for i, f in enumerate(cast):
         side = -1 if i == 0 else 1
         who = people[f.name]
-        size, top = _standing(who, scale * k, y * height, (1.0 if scale < 1 else 0.5) * height)
+        near = shot.framing in _NEAR
+        size, top = (
+            _beside(who, scale * k, y * height, height) if near else _standing(who, scale * k, y * height, height)
+        )
         down = 0.3 if top > y * height + 200 * k else 0.0
         out.append(
             Stance(

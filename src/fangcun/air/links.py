@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fangcun.air.contracts import Episode
 from fangcun.air.engine import tickets
-from fangcun.air.queries import manifest_of
+from fangcun.air.queries import manifests_of
 from fangcun.config import config
 from fangcun.kit import clock
 from fangcun.kit.digest import Digest
@@ -45,8 +45,8 @@ def media_prefix(episode: Episode) -> tuple[str, int]:
 def admit(ticket: str) -> Admission:
     """What a ticket opens now. Raises DENIED for a forged, an outdated or an expired one."""
     claim = tickets.read(ticket)
-    found = manifest_of(claim.release_id) if claim else None
-    if claim is None or found is None or not tickets.is_genuine(_key(), claim, manifest=found[0]):
+    found = manifests_of(claim.release_id) if claim else None
+    if claim is None or found is None or not any(tickets.is_genuine(_key(), claim, manifest=m) for m in found[0]):
         raise FangcunError("air.ticket", Kind.DENIED, "播放链接无效，或这一集已更新，请刷新页面再看。")
     seconds = int(claim.expires - clock.now().timestamp())
     if seconds <= 0:

@@ -41,6 +41,8 @@ class Release(TenantRow):
     duration_ms = models.PositiveIntegerField("时长（毫秒）")
     media = models.JSONField("文件")
     manifest = models.CharField("清单摘要", max_length=64)
+    # Manifests that this one only added to: tickets for them stay good.
+    earlier = models.JSONField(default=list)
     # Drawn from the manifest once, so that a feed of a hundred episodes need not read a hundred manifests.
     playlist = models.CharField(max_length=300, blank=True)
     film = models.CharField(max_length=300, blank=True)

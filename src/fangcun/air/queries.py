@@ -53,10 +53,11 @@ def feed(slug: str, *, from_number: int = 1, viewer: Viewer | None = None) -> Ti
     return TitlePage(card, episodes, _at(title, states, card.first))
 
 
-def manifest_of(release_id: int) -> tuple[Digest, dict[str, Digest]] | None:
-    """The digest and the files of a release of a public title; None when there is none such."""
+def manifests_of(release_id: int) -> tuple[tuple[Digest, ...], dict[str, Digest]] | None:
+    """The digests that open a release of a public title, its own first, and its files; None when there is none such."""
     rows = Release.objects.across_tenants().filter(pk=release_id, title__public=True)
-    return rows.values_list("manifest", "media").first()
+    found = rows.values_list("manifest", "earlier", "media").first()
+    return ((found[0], *found[1]), found[2]) if found else None
 
 
 def licence_of(actor: Actor, slug: str) -> str:

@@ -102,7 +102,7 @@ def publish(
             poster=None,
             public=public,
         )
-        return _release(actor, title, number, fields)
+        return _release(actor, title, number, fields, files=files)
 
 
 @transaction.atomic
@@ -185,12 +185,21 @@ def _check_poster(poster: Digest | None) -> None:
         raise FangcunError("air.poster_missing", Kind.INVALID, "海报不在存储中，请重新生成。")
 
 
-def _release(actor: Actor, title: Title, number: int, fields: Mapping[str, object]) -> Published:
+EARLIER = 4
+"""How many manifests before this one stay good, when each only added to the one before."""
+
+
+def _release(
+    actor: Actor, title: Title, number: int, fields: Mapping[str, object], *, files: Mapping[str, Digest]
+) -> Published:
     """Write the release where it differs from what stands there; tell and audit it."""
     row = Release.objects.of(title.tenant_id).filter(title=title, number=number).first()
     if row is not None and all(getattr(row, key) == value for key, value in fields.items()):
         return Published(title.slug, number, row.pk, changed=False)
     release = row or Release(tenant_id=title.tenant_id, title=title, number=number)
+    # Who watches already goes on with the address they have, when nothing behind it was taken away.
+    going_on = row is not None and manifests.only_adds(row.media, files)
+    release.earlier = [*release.earlier, release.manifest][-EARLIER:] if going_on else []
     for key, value in fields.items():
         setattr(release, key, value)
     release.published_at = clock.now()

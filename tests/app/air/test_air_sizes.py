@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from air_house import House
+from django.test import Client
 
 from fangcun.air import queries
+from fangcun.air.links import media_prefix
 from fangcun.air.making import _note
 from fangcun.air.models import Making, Release
 from fangcun.air.reels import ReelState, file_of, reels, series
@@ -72,6 +74,30 @@ def test_it_is_watched_early_and_then_in_all_sizes(asked: House) -> None:
     }
     [_, episode] = sorted(queries.feed("lamp", from_number=1, viewer=None).episodes, key=lambda e: -e.number)
     assert episode.thumbs == "hls/thumbs.vtt"
+
+
+def test_who_watches_already_goes_on_with_the_address_they_have(asked: House, client: Client) -> None:
+    keep(EARLY, OWN_SIZE)
+    publish_made(EARLY)
+    [episode] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
+    prefix, _ = media_prefix(episode)
+    keep(FINISHED, ALL_SIZES)
+    publish_made(FINISHED)
+    assert client.get(f"{prefix}film.mp4").status_code == 200
+    assert client.get(f"{prefix}hls/540/seg00001.m4s").status_code == 200
+    [again] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
+    assert media_prefix(again)[0] != prefix, "what was kept of the smaller playlist must not be taken for the new one"
+
+
+def test_a_recut_ends_the_addresses_of_what_it_replaces(asked: House, client: Client) -> None:
+    keep(EARLY, OWN_SIZE)
+    publish_made(EARLY)
+    [episode] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
+    prefix, _ = media_prefix(episode)
+    keep(FINISHED, ALL_SIZES | {"film.mp4": b"another film"})
+    publish_made(FINISHED)
+    assert on_the_shelf().earlier == []
+    assert client.get(f"{prefix}film.mp4").status_code == 403
 
 
 def test_what_is_told_late_does_not_take_the_sizes_away(asked: House) -> None:

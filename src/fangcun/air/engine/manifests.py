@@ -45,6 +45,11 @@ class Parts:
     thumbs: str = ""
 
 
+def only_adds(before: Mapping[str, Digest], after: Mapping[str, Digest]) -> bool:
+    """Whether ``after`` has every file of ``before``, of the same bytes; playlists may name more than they did."""
+    return all(p in after and (after[p] == d or _ending(p) == ".m3u8") for p, d in before.items())
+
+
 def publishable(files: Mapping[str, Digest]) -> dict[str, Digest]:
     """Those of ``files`` that viewers may have; what only the cutting room uses (ASS, labels as JSON) stays behind."""
     return {path: digest for path, digest in files.items() if _ending(path) in CONTENT_TYPES}

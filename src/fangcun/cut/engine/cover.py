@@ -184,9 +184,7 @@ def cut_cover(rgb: Pixels, shape: str, *, faces: Sequence[Box], number: int = 0)
     return out, crop.room, _moved(faces, crop.box, by=SIZES[shape][0] / w)
 
 
-def _beside(
-    rgb: Pixels, shape: str, *, faces: Sequence[Box], number: int
-) -> tuple[Pixels, Room, list[Box]]:
+def _beside(rgb: Pixels, shape: str, *, faces: Sequence[Box], number: int) -> tuple[Pixels, Room, list[Box]]:
     width, height = SIZES[shape]
     crop = crop_for("1x1", size=(rgb.shape[1], rgb.shape[0]), faces=faces, number=number)
     x, y, w, h = crop.box
@@ -206,6 +204,4 @@ def _beside(
 
 
 def _moved(faces: Sequence[Box], box: Box, *, by: float) -> list[Box]:
-    return [
-        (round((x - box[0]) * by), round((y - box[1]) * by), round(w * by), round(h * by)) for x, y, w, h in faces
-    ]
+    return [(round((x - box[0]) * by), round((y - box[1]) * by), round(w * by), round(h * by)) for x, y, w, h in faces]

@@ -113,6 +113,7 @@ def _episode(folder: Path, episode: HandedEpisode) -> dict[str, Any]:
         "subtitles": f"{place}/{episode.files.subtitles}",
         "sheet": next((f"{place}/{name}" for name in episode.files.files if name.endswith(".webp")), ""),
         "poster": f"{place}/poster.jpg" if episode.files.poster else "",
+        "covers": [f"{place}/{name}" for name in sorted(episode.files.files) if name.startswith("cover-")],
         "seconds": episode.files.duration_ms / 1000,
     }
 

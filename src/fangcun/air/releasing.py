@@ -33,6 +33,7 @@ def publish_made(key: TaskKey) -> int:
             duration_ms=files.duration_ms,
             files=publishable(files.files),
             poster=files.poster,
+            cover=files.cover or None,
             ai_generated=True,
         )
     return len(rows)

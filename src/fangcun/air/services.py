@@ -67,19 +67,22 @@ def publish(
     episode_name: str = "",
     synopsis: str = "",
     poster: Digest | None = None,
+    cover: Digest | None = None,
     ai_generated: bool = False,
     planned_episodes: int | None = None,
     public: bool = True,
 ) -> Published:
     """Publish one episode, and its title with it; publishing the same again changes nothing and tells nobody.
 
-    ``files`` maps relative paths to blobs that are in the store already. The poster of the first episode is the
-    title's too. Raises DENIED, INVALID for what cannot be played or served, CONFLICT for another tenant's slug.
+    ``files`` maps relative paths to blobs that are in the store already. The ``cover`` of the first episode, or its
+    poster where it has none, is the title's poster too. Raises DENIED, INVALID for what cannot be played or served,
+    CONFLICT for another tenant's slug.
     """
     require(actor, "air.publish_release")
     # The store may be far away: asked before the transaction, which on SQLite keeps every other writer waiting.
     parts = _check(number, duration_ms, files)
     _check_poster(poster)
+    _check_poster(cover)
     fields: dict[str, object] = {
         "name": episode_name.strip()[:120],
         "duration_ms": duration_ms,
@@ -102,7 +105,7 @@ def publish(
             poster=None,
             public=public,
         )
-        return _release(actor, title, number, fields, files=files)
+        return _release(actor, title, number, fields, files=files, cover=cover)
 
 
 @transaction.atomic
@@ -190,7 +193,13 @@ EARLIER = 4
 
 
 def _release(
-    actor: Actor, title: Title, number: int, fields: Mapping[str, object], *, files: Mapping[str, Digest]
+    actor: Actor,
+    title: Title,
+    number: int,
+    fields: Mapping[str, object],
+    *,
+    files: Mapping[str, Digest],
+    cover: Digest | None,
 ) -> Published:
     """Write the release where it differs from what stands there; tell and audit it."""
     row = Release.objects.of(title.tenant_id).filter(title=title, number=number).first()
@@ -204,7 +213,7 @@ def _release(
         setattr(release, key, value)
     release.published_at = clock.now()
     release.save()
-    _adopt_poster(title, number, release.poster)
+    _adopt_poster(title, number, cover or release.poster)
     fact = ReleasePublished(
         tenant_id=title.tenant_id,
         slug=title.slug,

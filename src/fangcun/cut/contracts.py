@@ -155,7 +155,8 @@ class Shot:
 class EpisodeFiles:
     """A made episode: its files by path (the names of ``film`` and ``subtitles`` among them), as digests of blobs.
 
-    ``playlist`` is the master playlist of the HLS package. ``shots`` are (id, first frame, frames) at 25 a second.
+    ``playlist`` is the master playlist of the HLS package, ``poster`` a still of the film, ``cover`` (3:4) has the
+    title lettered on it. ``shots`` are (id, first frame, frames) at 25 a second.
     """
 
     files: Mapping[str, str]
@@ -167,3 +168,4 @@ class EpisodeFiles:
     loudness: float
     shots: tuple[tuple[str, int, int], ...]
     problems: tuple[str, ...] = ()
+    cover: str = ""

@@ -40,9 +40,11 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
 
     Inputs: ``shots``, ``looks`` and ``voices`` (of the people in them), ``shape`` (name of the frame's), ``style``
     (of subtitles), ``plate`` (what the first of its episode opens with), ``mood``, ``seed``.
-    Files: the silent film, two stems, the sheet, a small frame of each shot; values: ``frames``, ``words`` (of shots).
+    Files: the silent film, two stems, the sheet, a small frame of each shot, pictures for a cover;
+    values: ``frames``, ``words`` (of shots).
     """
     from fangcun.cut.engine import make
+    from fangcun.cut.engine.cover_files import CANDIDATE, CANDIDATES
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.music import Mood
     from fangcun.cut.engine.opening import Plate
@@ -66,7 +68,8 @@ def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Conte
         check=ctx.check,
     )
     frames = [FRAMES.format(place) for place in range(len(shots))]
-    names = (make.VIDEO, make.DIALOGUE, make.EFFECTS, make.SHEET, *frames)
+    covers = [CANDIDATES, *sorted(path.name for path in ctx.folder.glob(CANDIDATE.format("*")))]
+    names = (make.VIDEO, make.DIALOGUE, make.EFFECTS, make.SHEET, *frames, *covers)
     words = [shot.lines[0].text if shot.lines else shot.beat or shot.caption or "" for shot in shots]
     return Result(
         {"frames": scene.frames, "words": [text[:40] for text in words]},
@@ -79,10 +82,11 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     """Join the scenes (``needs``: ``scene-001`` …) to an episode: film, subtitles, HLS package, poster, label.
 
     Inputs: ``stem`` (of the files' names), ``title`` (in the film's metadata), ``producer`` (in the AI label and the
-    signed manifest), ``plate`` (of the opening), ``shape``, ``style``, ``language``. The finished film is examined
-    before anybody sees it; what was found goes with it.
+    signed manifest), ``number``, ``plate`` (of the opening), ``shape``, ``style``, ``language``. The finished
+    film is examined before anybody sees it; what was found goes with it.
     """
     from fangcun.cut.engine import make
+    from fangcun.cut.engine.cover_files import write_covers
     from fangcun.cut.engine.draw import draw_label
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.label import AigcLabel
@@ -126,8 +130,16 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     words = [str(text) for name in sorted(needs) for text in needs[name].values["words"]]
     sheet = made / f"{stem}-镜头表.webp"
     draw_contact_sheet(scenes, words, title=str(inputs["title"]), fonts=faces, path=sheet)
+    covers = write_covers(
+        [scene.folder for scene in scenes],
+        folder=made,
+        title=str(inputs["plate"]["title"]),
+        number=int(inputs["number"]),
+        instead=episode.poster,
+        fonts=faces,
+    )
     ctx.report(0.95, "存档")
-    files = {path.name: ctx.keep(path) for path in (episode.video, sheet, *episode.subtitles.values())}
+    files = {path.name: ctx.keep(path) for path in (episode.video, sheet, *covers, *episode.subtitles.values())}
     files |= {f"hls/{name}": ctx.keep(made / "hls" / name) for name in _package_files(made / "hls")}
     return Result(
         {

@@ -9,9 +9,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from fangcun.cut.contracts import Look, Shot
+from fangcun.cut.contracts import Look, Shot, ShotKind
 from fangcun.cut.engine import make
 from fangcun.cut.engine.contact import Cell, contact_sheet
+from fangcun.cut.engine.cover import Candidate, rate
+from fangcun.cut.engine.cover_files import keep_candidates
 from fangcun.cut.engine.draw import Fonts, Panel, draw_label, draw_panel, draw_title_plate, place_subtitle, wants_depth
 from fangcun.cut.engine.grid import FPS, Shape
 from fangcun.cut.engine.languages import guess_language
@@ -56,6 +58,8 @@ def draw_scene(
         line.speaker for shot in shots for line in shot.lines if line.speaker not in {f.name for f in shot.figures}
     )
 
+    covers: dict[int, tuple[Candidate, Pixels]] = {}
+
     def picture(place: int) -> Picture:
         check()
         report(0.1 + 0.85 * place / len(shots), f"画面 {place + 1}/{len(shots)}")
@@ -67,9 +71,10 @@ def draw_scene(
             layered=wants_depth(shots[place]),
         )
         _keep_frame(panel, folder / FRAMES.format(place))
+        _rate(shots[place], panel, covers)
         return picture_of(panel)
 
-    return make.make_scene(
+    scene = make.make_scene(
         shots,
         sources=picture,
         speeches=speeches,
@@ -85,6 +90,8 @@ def draw_scene(
         mood=mood,
         seed=seed,
     )
+    keep_candidates(covers.values(), folder)
+    return scene
 
 
 def draw_plate(plate: Plate, *, shape: Shape, fonts: Fonts) -> Pixels:
@@ -92,6 +99,20 @@ def draw_plate(plate: Plate, *, shape: Shape, fonts: Fonts) -> Pixels:
     return draw_title_plate(
         plate.title, plate.lines, width=shape.width, side=min(shape.width, shape.height), fonts=fonts
     )
+
+
+def _rate(shot: Shot, panel: Panel, covers: dict[int, tuple[Candidate, Pixels]]) -> None:
+    """Remember the panel if it is the best of its kind for a cover."""
+    if not panel.faces or shot.kind is ShotKind.CARD:
+        return
+    found = rate(
+        panel.image,
+        shot=shot.id,
+        faces=[(box.x, box.y, box.width, box.height) for box in panel.faces.values()],
+        expressions=[figure.expression for figure in shot.figures if figure.name in panel.faces],
+    )
+    if found.turn not in covers or covers[found.turn][0].score < found.score:
+        covers[found.turn] = (found, panel.image)
 
 
 def _keep_frame(panel: Panel, path: Path) -> None:

@@ -26,6 +26,8 @@ from fangcun.write.contracts import Episode, Scene, Screenplay, TimeOfDay
 AFTER = 100_000
 """Added to the number of an episode: the priority of what may wait until all episodes can be watched."""
 
+COVER = "cover-3x4.jpg"  # of the covers the one for a shelf
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodePlan:
@@ -108,6 +110,7 @@ def files_of(result: Result) -> EpisodeFiles:
         subtitles=str(values["subtitles"]),
         playlist=str(values["playlist"]),
         poster=result.files["poster"],
+        cover=result.files.get(COVER, ""),
         duration_ms=int(values["duration_ms"]),
         loudness=float(values["loudness"]),
         shots=tuple((str(i), int(s), int(n)) for i, s, n in values["shots"]),
@@ -140,6 +143,7 @@ def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> Epis
                 "stem": f"第{number:02d}集",
                 "title": f"{series.name} {label}",
                 "producer": config().producer_name or "方寸 Fangcun",
+                "number": number,
                 "plate": digest.plain(plate),
                 "shape": shape.name,
                 "style": series.style,

@@ -24,6 +24,8 @@ Room = Literal["below", "left", "right"]
 
 SIZES: dict[str, tuple[int, int]] = {"3x4": (1080, 1440), "1x1": (1080, 1080), "16x9": (1920, 1080)}
 FILE = "cover-{}.jpg"
+CHIN = {"3x4": 0.68, "1x1": 0.74, "16x9": 0.74}
+"""Above which share of the height faces end where the title stands below them."""
 
 # A face that shows something stops a thumb; eyes that are shut or a face in pain do not sell an evening.
 _SHOWS = {
@@ -146,9 +148,11 @@ def crop_for(shape: str, *, size: tuple[int, int], faces: Sequence[Box], number:
         room = "left" if (cx - left) > w / 2 else "right"
     else:
         left = min(max(cx - w / 2, 0), width - w)
-    # Heads stand high, so that the title has the lower third.
+    # Heads stand high and chins above the title; where both cannot be, some hair is lost rather than a mouth.
     top = min(cy - h * (0.36 if room == "below" else 0.45), y - fh * 0.25)
-    top = min(max(top, y + fh - h * 0.98, 0), height - h)
+    chin = CHIN[shape] if room == "below" else 0.98
+    top = min(max(top, y + fh - h * chin, 0), y + fh * 0.12, height - h)
+    top = max(top, 0)
     return Crop((round(left), round(top), round(w), round(h)), room)
 
 

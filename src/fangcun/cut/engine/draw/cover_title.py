@@ -16,6 +16,7 @@ from fangcun.cut.engine.draw.type import balance, draw_text, measure
 
 CREAM, GOLD, WHITE, DARK, CINNABAR = 0xFFF6E3, 0xF6CF73, 0xFFFFFF, 0x140D16, 0xC3342B
 _INKS: tuple[Rgb, ...] = (CREAM, GOLD, WHITE)
+_ROW_COSTS = 0.14
 _NO_BREAK = ("的", "了", "着", "之", "们", "吗", "呢")
 
 
@@ -35,7 +36,7 @@ def letter_cover(
         skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
     ).getCanvas()
     span = width * 0.86 if room == "below" else width * 0.4
-    most = 2 if room == "below" else 4
+    most = 3 if room != "below" else 1 if width >= height and len(title) <= 9 else 2
     size, rows = _set(title, span=span, most=most, largest=min(width, height) * 0.19, fonts=fonts, words=words)
     leading, small = size * 1.14, max(min(width, height) * 0.044, size * 0.3)
     block = leading * len(rows) + small * 2.0
@@ -60,14 +61,17 @@ def _set(
     title: str, *, span: float, most: int, largest: float, fonts: Fonts, words: Sequence[str] | None
 ) -> tuple[float, list[str]]:
     """The largest letters in which the title takes no more than ``most`` rows, none of them a single letter."""
-    size = largest
-    while size > largest * 0.3:
+    found: list[tuple[float, float, list[str]]] = []
+    for size in (largest * 0.95**step for step in range(26)):
         rows = balance(title, width=span, path=fonts.black, size=size, words=words)
         fits = all(measure(row, fonts.black, size) <= span for row in rows)
         lonely = len(rows) > 1 and any(len(row) == 1 or row[0] in _NO_BREAK for row in rows)
         if fits and len(rows) <= most and not lonely:
-            return size, rows
-        size *= 0.95
+            found.append((size * (1 - _ROW_COSTS * (len(rows) - 1)), size, rows))  # a broken title reads slower
+    if found:
+        _, size, rows = max(found, key=lambda it: it[0])
+        return size, rows
+    size = largest * 0.3
     rows = balance(title, width=span, path=fonts.black, size=size)
     widest = max(measure(row, fonts.black, size) for row in rows)
     return size * min(1.0, span / widest), rows

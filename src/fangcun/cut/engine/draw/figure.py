@@ -159,7 +159,7 @@ def _draw_holding(canvas: skia.Canvas, stance: Stance, arm: Arm, pen: float) -> 
     """An arm, and under its fingers what it holds."""
     word = stance.holds or _HANDED.get(stance.gesture or "")
     if word and arm.side == (stance.toward or 1) and arm.hand in {"hold", "grip"}:
-        draw_held(canvas, word, lerp(arm.elbow, arm.wrist, 1.16), pen, side=arm.side)
+        draw_held(canvas, word, lerp(arm.elbow, arm.wrist, 1.16), pen, side=arm.side, at_ear=stance.gesture == "phone")
     draw_arm(canvas, stance.who, arm, pen)
 
 

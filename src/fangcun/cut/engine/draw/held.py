@@ -19,6 +19,13 @@ def _phone(canvas: skia.Canvas, pen: float) -> None:
     canvas.drawPath(rounded(-24, -78, 48, 98, 7), fill(0xBFD6EE))
 
 
+def _phone_back(canvas: skia.Canvas, pen: float) -> None:
+    shape(canvas, rounded(-30, -86, 60, 116, 12), 0x2E2F3A, pen=pen)
+    canvas.drawPath(rounded(-24, -80, 22, 30, 8), fill(0x15151B))
+    for y in (-73, -58):
+        canvas.drawPath(oval(-13, y, 5, 5), fill(0x5A6478))
+
+
 def _paper(canvas: skia.Canvas, pen: float) -> None:
     shape(canvas, poly([(-52, -118), (50, -126), (58, 18), (-46, 26)]), PAPER, pen=pen)
     for y in (-94, -72, -50, -28):
@@ -123,9 +130,14 @@ def kind_of(word: str) -> str:
     return next((kind for words, kind in _THINGS if any(w in low for w in words)), "parcel")
 
 
-def draw_held(canvas: skia.Canvas, word: str, palm: tuple[float, float], pen: float, *, side: int) -> None:
-    """The thing that ``word`` names, gripped at ``palm``; ``side`` is the arm's; long things lean outwards."""
+def draw_held(
+    canvas: skia.Canvas, word: str, palm: tuple[float, float], pen: float, *, side: int, at_ear: bool = False
+) -> None:
+    """The thing that ``word`` names, gripped at ``palm``; ``side`` is the arm's; long things lean outwards.
+
+    A phone ``at_ear`` shows its back.
+    """
     kind = kind_of(word)
     lean = {"sword": 24.0, "knife": 18.0, "umbrella": -8.0, "phone": 6.0, "torch": 72.0}.get(kind, 0.0)
     with moved(canvas, *palm, degrees=lean * side):
-        _PAINTERS[kind](canvas, pen)
+        (_phone_back if at_ear and kind == "phone" else _PAINTERS[kind])(canvas, pen)

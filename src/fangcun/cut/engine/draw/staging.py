@@ -102,7 +102,7 @@ def _solo(shot: Shot, f: Figure, who: Identity, cast: list[Figure], width: float
     side = _side(f, cast) if len(cast) > 1 else (1 if alone > 0 else -1)
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
     off = 0.0 if shot.framing is Framing.EXTREME else 0.05 if not wide else rng.uniform(0.02, 0.1)
-    yaw = -side * rng.choice((0.0, 0.28, 0.5, 0.62))
+    yaw = -side * rng.choice((0.0, 0.28, 0.5, 0.7))
     if shot.framing is Framing.EXTREME:
         yaw *= 0.3
     scale *= rng.uniform(0.95, 1.04)
@@ -177,7 +177,7 @@ def _pair(shot: Shot, cast: list[Figure], people: Mapping[str, Identity], width:
                 width * (0.5 + side * apart),
                 top,
                 size,
-                yaw=-side * 0.62,
+                yaw=-side * chance("pair", shot.id, f.name).choice((0.48, 0.62, 0.74)),
                 expression=f.expression,
                 gesture=f.gesture,
                 toward=-side,

@@ -228,8 +228,8 @@ def draw_prop(canvas: skia.Canvas, word: str, text: str, fonts: Fonts, *, width:
             alpha=0.4,
         )
     canvas.save()
-    canvas.translate(width / 2, height * 0.41)
-    k = width / 1210
+    canvas.translate(width / 2, height * (0.41 if height > width else 0.52))
+    k = min(width / 1210, height / 1560)  # a thing is about as tall as it is wide: whole in a wide frame too
     canvas.scale(k, k)
     canvas.drawPath(
         oval(30, 90, 560, 570), radial((30, 90), 570, [(0, 0x120A12, 0.7), (0.6, 0x120A12, 0.5), (1, 0x120A12, 0)])

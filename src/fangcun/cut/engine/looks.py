@@ -111,7 +111,7 @@ def _costume(said: str, *, sex: str, age: int, era: str, seed: int) -> str:
     if age < 18:
         return "school"
     if age >= 60:
-        return "elder"
+        return "sweater" if said.isascii() else "elder"
     if era == REPUBLIC:
         return "qipao" if sex == WOMEN else "suit"
     choices = ("dress", "shirt", "hoodie", "tshirt") if sex == WOMEN else ("shirt", "hoodie", "tshirt", "suit")

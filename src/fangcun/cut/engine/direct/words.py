@@ -69,9 +69,13 @@ def pose_of(text: str) -> Pose | None:
     return Pose(found) if found else None
 
 
+_OVER = re.compile(r"[雨雪雾风]+(?:已|已经|渐渐|终于|慢慢)?(?:停|散|住|歇)")
+"""Weather that has just ended."""
+
+
 def weather_of(text: str) -> str | None:
     """The weather that a text speaks of: rain, snow or fog; None for none."""
-    return _find("weather", text)
+    return _find("weather", _OVER.sub("", text))
 
 
 def prop_of(text: str) -> str | None:

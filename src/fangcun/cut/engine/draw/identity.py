@@ -38,6 +38,8 @@ _CHILDREN: dict[str, tuple[str, ...]] = {"男": ("bowl", "crop", "fringe"), "女
 _BY_COSTUME: dict[str, dict[str, str]] = {
     "armour": {"男": "topknot_band", "女": "high_tail"},
     "soldier": {"男": "topknot_band", "女": "high_tail"},
+    "noble": {"女": "cloud"},
+    "emperor": {"男": "crown"},
     "police": {"男": "crop", "女": "low_bun"},
     "bodyguard": {"男": "crop"},
     "nurse": {"女": "low_bun"},

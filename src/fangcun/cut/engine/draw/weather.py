@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from random import Random
 
@@ -25,11 +26,15 @@ _COOL: dict[str, tuple[int, float]] = {
 }
 
 
+OVER = re.compile(r"[雨雪雾风]+(?:已|已经|渐渐|终于|慢慢)?(?:停|散|住|歇)")
+"""Weather that has just ended."""
+
+
 def weather_of(weather: str | None, words: str) -> str | None:
     """rain, snow, fog or wind: what the shot says, else what the words of the script say; None for fair weather."""
     if weather:
         return weather
-    low = words.lower()
+    low = OVER.sub("", words.lower())
     return next((kind for kind, keys in _WORDS if any(key in low for key in keys)), None)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def cut() -> None:
-    """画面与声音：质检成片。"""
+    """画面与声音：质检成片，素材改画幅。"""
 
 
 @cut.command("check")
@@ -80,3 +80,39 @@ def _tell(file: Path, report: Report | PackageReport) -> None:
             click.echo(f"    {stream.uri}  {size}  {stream.segments} 段 {stream.seconds:.2f} 秒  {rates}")
     for problem in report.problems:
         click.echo(f"    {problem.message}{problem.proposal}")
+
+
+@cut.command("reframe")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--shape", type=click.Choice(["9x16", "16x9"]), required=True, help="改成竖屏还是横屏。")
+@click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
+def reframe(file: Path, out: Path, shape: str, as_json: bool) -> None:
+    """给拍摄或生成的素材改画幅：画面跟着人和动作走，遇到切镜重新取景，声音照抄。
+
+    带 AI 标识的片子会按新画幅补上标识，并在成片上查验；标识不合格时退出码为 1。
+    """
+    from fangcun.cut.engine.draw import draw_label
+    from fangcun.cut.engine.grid import SHAPES
+    from fangcun.cut.engine.reframe_file import reframe_file
+    from fangcun.cut.jobs import fonts
+    from fangcun.kit import digest
+
+    faces = fonts()
+    with click.progressbar(length=1000, label="改画幅", file=sys.stderr, hidden=as_json) as bar:
+        made = reframe_file(
+            file,
+            out,
+            shape=SHAPES[shape],
+            draw_label=lambda text, height: draw_label(text, height_px=height, fonts=faces),
+            progress=lambda share: bar.update(max(0, round(share * 1000) - bar.pos)),
+        )
+    problems = [digest.plain(problem) for problem in made.problems]
+    if as_json:
+        said = {"file": str(out), "frames": made.frames, "shots": len(made.cuts), "problems": problems}
+        click.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        click.echo(f"{out}  {shape}  {made.frames} 帧，{len(made.cuts)} 个镜头")
+        for problem in made.problems:
+            click.echo(f"    {problem.message}{problem.proposal}")
+    sys.exit(1 if problems else 0)

@@ -21,7 +21,7 @@ from fangcun.cut.contracts import Look, Shot
 from fangcun.cut.engine.direct import Opening, direct_scene
 from fangcun.cut.engine.draw import Fonts, Panel, draw_panel
 from fangcun.cut.engine.looks import looks_of
-from fangcun.cut.series import numbered
+from fangcun.cut.numbering import numbered
 from fangcun.write.engine.reader import read_text
 
 ROOT = Path(__file__).parents[1]

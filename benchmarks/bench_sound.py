@@ -25,7 +25,7 @@ from fangcun.cut.engine.timbre import Floats
 from fangcun.cut.engine.timeline import Timeline, lay_out
 from fangcun.cut.engine.voice import VoiceSpec, voices_of
 from fangcun.cut.engine.voicing import speeches_of
-from fangcun.cut.series import numbered
+from fangcun.cut.numbering import numbered
 from fangcun.write.engine.reader import read_text
 
 SCRIPT = Path(__file__).parents[1] / "examples" / "全组都在找场记.txt"

@@ -38,6 +38,17 @@ SUBTITLE_STYLES = ("classic", "variety", "cinema", "ancient", "elder")  # of cut
     help="字幕样式：经典、综艺、电影、古风、大字。",
 )
 @click.option("--wide", is_flag=True, help="每集再出一个 16:9 横屏版：同一剪辑，画面重新构图。")
+@click.option(
+    "--translation",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="译文表（用 cut translate 导出）：每种语言给每集加字幕，不重做画面。",
+)
+@click.option(
+    "--glossary",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="术语表：人名、地名在各语言里的叫法。",
+)
+@click.option("--dub", "dubs", multiple=True, help="给这种语言加配音音轨，例如 en；可以重复。须有译文。")
 @click.option("--number", help="许可证号、批准文号或节目编号，照原样显示在每集片头；默认沿用上次的。")
 @click.option("--json", "as_json", is_flag=True, help="最后输出一个 JSON 摘要。")
 def make(
@@ -49,6 +60,9 @@ def make(
     workers: int | None,
     style: str,
     wide: bool,
+    translation: Path | None,
+    glossary: Path | None,
+    dubs: tuple[str, ...],
     number: str | None,
     as_json: bool,
 ) -> None:
@@ -73,7 +87,12 @@ def make(
         wide=wide,
         style=style,
         licence=number,
+        translation=translation.read_bytes() if translation else None,
+        glossary=glossary.read_bytes() if glossary else None,
+        dubs=dubs,
     )
+    if not as_json:
+        _tell_translation(made)
     progress = _work(made, workers=workers, quiet=as_json)
     index = making.hand_over(made, _actor(tenant), folder=out or making.default_folder(made), original=data)
     if as_json:
@@ -182,6 +201,14 @@ def _work(made: Commission, *, workers: int | None, quiet: bool, stop: threading
         )
     with Display(console) as display:
         return making.carry_out(made, workers=workers, on_progress=display.update, stop=stop)
+
+
+def _tell_translation(made: Commission) -> None:
+    """What there is to look at in the translation, the first twenty."""
+    for problem in made.translation[:20]:
+        click.echo(f"· {problem.message}{problem.proposal}")
+    if len(made.translation) > 20:
+        click.echo(f"  ……共 {len(made.translation)} 处，用 cut translate 查看全部。")
 
 
 def _tell(made: Commission, progress: Progress, index: Path) -> None:

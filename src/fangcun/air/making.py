@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from fangcun.air.models import Making, Title
 from fangcun.air.queries import licence_of
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
-from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes
+from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes, read_editions
 from fangcun.cut.contracts import EpisodeFiles
 from fangcun.farm.api import Progress, Result, Task, TaskKey, problems_of, results_of, run_job, submit
-from fangcun.kit.errors import FangcunError
+from fangcun.kit.errors import FangcunError, Problem
 from fangcun.shoot import api as shoot
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
@@ -30,7 +30,8 @@ PLAN_SECONDS = 8.0
 class Commission:
     """A series that was asked for: the draft it comes from, the job that makes it, its episodes.
 
-    ``planning`` says why the shoot could not be planned; empty when it is.
+    ``planning`` says why the shoot could not be planned; empty when it is. ``translation`` is what there is to look
+    at in the table of translations.
     """
 
     draft: DraftView
@@ -39,6 +40,7 @@ class Commission:
     job_id: int
     episodes: tuple[EpisodePlan, ...]
     planning: str = ""
+    translation: tuple[Problem, ...] = ()
 
 
 def commission(
@@ -52,10 +54,15 @@ def commission(
     wide: bool = False,
     style: str = "classic",
     licence: str | None = None,
+    translation: bytes | None = None,
+    glossary: bytes | None = None,
+    dubs: Sequence[str] = (),
 ) -> Commission:
     """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
     With ``wide`` each episode is made in 16:9 too; ``style`` names how subtitles look;
-    ``licence`` is the number that episodes open with, by default the one that the title has already.
+    ``licence`` is the number that episodes open with, by default the one that the title has already. A
+    ``translation`` (a filled-in table) with its ``glossary`` adds subtitles of other languages, and voices of those in
+    ``dubs``.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
@@ -64,6 +71,9 @@ def commission(
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
     looks = looks_for(actor, production_id=draft.production_id, screenplay=screenplay)
+    editions, doubts = None, list[Problem]()
+    if translation is not None:
+        editions, doubts = read_editions(screenplay, looks=looks, table=translation, glossary=glossary, dubs=dubs)
     plans = plan_episodes(
         screenplay,
         name=draft.production_name,
@@ -72,6 +82,7 @@ def commission(
         style=style,
         looks=looks,
         licence=licence_of(actor, draft.slug) if licence is None else licence,
+        editions=editions,
     )
     with transaction.atomic():
         slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True, licence_number=licence)
@@ -83,7 +94,7 @@ def commission(
         by=actor,
         targets=[*(task.key for task in tasks), *(key for plan in plans for key in plan.targets)],
     )
-    return Commission(draft, screenplay, breakdown, job, plans, planning)
+    return Commission(draft, screenplay, breakdown, job, plans, planning, tuple(doubts))
 
 
 def _plan_shoot(actor: Actor, draft_id: int) -> tuple[str, list[Task]]:
@@ -196,5 +207,6 @@ def summary(made: Commission, progress: Progress, *, index: Path) -> Mapping[str
         ],
         "problems": len(made.screenplay.problems),
         "plan": made.planning or "ok",
+        "translation": [problem.message for problem in made.translation],
         "index": str(index),
     }

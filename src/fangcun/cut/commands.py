@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def cut() -> None:
-    """画面与声音：质检成片，素材改画幅。"""
+    """画面与声音：质检成片，素材改画幅，译文表。"""
 
 
 @cut.command("check")
@@ -115,4 +115,58 @@ def reframe(file: Path, out: Path, shape: str, as_json: bool) -> None:
         click.echo(f"{out}  {shape}  {made.frames} 帧，{len(made.cuts)} 个镜头")
         for problem in made.problems:
             click.echo(f"    {problem.message}{problem.proposal}")
+    sys.exit(1 if problems else 0)
+
+
+@cut.command("translate")
+@click.argument("script", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", "languages", multiple=True, help="译成哪种语言，例如 en、ar；可以重复。")
+@click.option(
+    "--table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="已有的译文表：检查它，并把译文带进新表。",
+)
+@click.option(
+    "--glossary", type=click.Path(dir_okay=False, path_type=Path), help="术语表；还没有这个文件就先写一份人名表。"
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="译文表写到哪里；默认 剧本名.译文.csv。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：写了几行、要看的问题。")
+def translate(
+    script: Path,
+    languages: tuple[str, ...],
+    table: Path | None,
+    glossary: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """导出译文表，或检查填好的译文表：漏译、过长、术语、原文改动。有漏译或过长时退出码为 1。"""
+    from fangcun.cut.abroad import first_glossary, read_editions, rows_of
+    from fangcun.cut.engine.glossary import write_glossary
+    from fangcun.cut.engine.languages import language_of
+    from fangcun.cut.engine.translation import write_table
+    from fangcun.kit import digest
+    from fangcun.write.api import read
+
+    screenplay = read(script.read_bytes(), name=script.name)
+    codes = [language_of(code).code for code in languages]
+    if glossary is not None and not glossary.exists():
+        glossary.write_bytes(write_glossary(first_glossary(screenplay), languages=codes or ["en"]))
+        click.echo(f"✓ 人名表写到 {glossary}，填好各语言的叫法后再带上它。", err=True)
+    terms = glossary.read_bytes() if glossary is not None else None
+    editions, problems = read_editions(screenplay, table=table.read_bytes(), glossary=terms) if table else (None, [])
+    known = editions.translation if editions else None
+    wanted = list(dict.fromkeys([*codes, *(known.languages if known else ())])) or ["en"]
+    rows = rows_of(screenplay, languages=wanted, glossary=editions.glossary if editions else None, translation=known)
+    target = out or (None if table and not languages else script.with_suffix(".译文.csv"))
+    if target is not None:
+        target.write_bytes(write_table(rows))
+    if as_json:
+        said = {"rows": len(rows), "languages": wanted, "table": str(target) if target else None}
+        found = [digest.plain(problem) for problem in problems]
+        click.echo(json.dumps(said | {"problems": found}, ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(f"· {problem.message}{problem.proposal}")
+        names = "、".join(language_of(code).name for code in wanted)
+        click.echo(f"✓ {len(rows)} 行，{names}" + (f"，写到 {target}" if target else f"，{len(problems)} 处要看"))
     sys.exit(1 if problems else 0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHOTS = TypeAdapter(tuple[Shot, ...])
 _LOOKS = TypeAdapter(dict[str, Look])
+_THAI = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-thai" / "400Regular" / "NotoSansThai_400Regular.ttf"
 _FONT = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 
 
@@ -34,7 +35,7 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=5)
+@task_kind("cut.scene", version=6)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 
@@ -157,6 +158,66 @@ def cut_episode(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
     )
 
 
+@task_kind("cut.abroad", version=1)
+def cut_abroad(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """An episode (``needs``: ``episode``, its scenes ``scene-001`` …) with subtitles and voices of other languages.
+
+    Inputs: ``stem``, ``shots`` (of each scene), ``texts`` (by language, then by the line's id), ``terms`` (names that
+    are not broken, by language), ``dubs`` (languages to be spoken), ``voices``, ``shape``, ``style``, ``language``. The
+    result is the episode's own with more files; the picture is not touched.
+    """
+    from fangcun.cut.engine import make
+    from fangcun.cut.engine.abroad import add_languages
+    from fangcun.cut.engine.glossary import Glossary, Term
+    from fangcun.cut.engine.grid import SHAPES
+    from fangcun.cut.engine.subtitle_style import styles
+    from fangcun.cut.engine.translation import Translation
+    from fangcun.cut.engine.voice import VoiceSpec
+
+    episode, package, made = needs["episode"], ctx.folder / "package", ctx.folder / "made"
+    playlist = PurePosixPath(str(episode.values["playlist"]))
+    _lay_package(episode, playlist.parent, package, ctx)
+    made.mkdir()
+    scenes = []
+    for name in sorted(name for name in needs if name != "episode"):
+        folder = ctx.folder / name
+        folder.mkdir()
+        for file, blob in needs[name].files.items():
+            (folder / file).symlink_to(ctx.blob(blob))
+        scenes.append(make.read_scene(folder))
+    ctx.report(0.1, "字幕与配音")
+    ctx.check()
+    added = add_languages(
+        package,
+        scenes=scenes,
+        shots=[_SHOTS.validate_python(shots) for shots in inputs["shots"]],
+        translation=Translation(inputs["texts"]),
+        folder=made,
+        stem=str(inputs["stem"]),
+        dubs=tuple(inputs["dubs"]),
+        voices=TypeAdapter(dict[str, VoiceSpec]).validate_python(inputs["voices"]),
+        glossary=Glossary(tuple(Term(str(source), dict(targets)) for source, targets in inputs["terms"])),
+        faces={"th": _THAI},
+        source=str(inputs["language"]),
+        shape=SHAPES[str(inputs["shape"])],
+        style=styles()[str(inputs["style"])],
+    )
+    ctx.report(0.9, "存档")
+    files = {path.name: ctx.keep(path) for path in added.subtitles}
+    files |= {f"{playlist.parent}/{name}": ctx.keep(package / name) for name in added.package}
+    problems = [*episode.values["problems"], *(problem.message for problem in added.problems)]
+    return Result({**episode.values, "problems": problems}, {**episode.files, **files})
+
+
+def _lay_package(episode: Result, inside: PurePosixPath, folder: Path, ctx: Context) -> None:
+    """The files of an episode's package as links in a folder of their own."""
+    for name, blob in episode.files.items():
+        if PurePosixPath(name).is_relative_to(inside):
+            place = folder / PurePosixPath(name).relative_to(inside)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(ctx.blob(blob))
+
+
 @task_kind("cut.rungs", version=1)
 def cut_rungs(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """A scene's film (``needs``: ``scene``) again in every smaller size. Files: a silent film for each, by its name;
@@ -186,11 +247,7 @@ def cut_ladder(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Cont
     episode = needs["episode"]
     playlist = PurePosixPath(str(episode.values["playlist"]))
     folder = ctx.folder / "package"
-    for name, blob in episode.files.items():
-        if PurePosixPath(name).is_relative_to(playlist.parent):
-            place = folder / PurePosixPath(name).relative_to(playlist.parent)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.symlink_to(ctx.blob(blob))
+    _lay_package(episode, playlist.parent, folder, ctx)
     scenes = [needs[name] for name in sorted(needs) if name != "episode"]
     rungs = {
         name: [(ctx.blob(scene.files[name]), int(scene.values["frames"])) for scene in scenes]

@@ -6,18 +6,20 @@ sizes of it and the joining of its episode, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fangcun.config import config
+from fangcun.cut.abroad import Editions
 from fangcun.cut.contracts import EpisodeFiles, Expression, Look, Shot
 from fangcun.cut.engine.direct import direct_scene
 from fangcun.cut.engine.grid import LANDSCAPE, PORTRAIT, Shape
-from fangcun.cut.engine.languages import guess_language
+from fangcun.cut.engine.languages import guess_language, language_of
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.music import Mood
 from fangcun.cut.engine.opening import Plate
 from fangcun.cut.engine.voice import VoiceSpec, voices_of
+from fangcun.cut.numbering import numbered
 from fangcun.farm.contracts import Result, Task, TaskKey
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
@@ -59,6 +61,7 @@ class _Series:
     style: str
     language: str
     licence: str
+    editions: Editions
 
 
 def plan_episodes(
@@ -70,11 +73,13 @@ def plan_episodes(
     style: str = "classic",
     looks: Mapping[str, Look] | None = None,
     licence: str = "",
+    editions: Editions | None = None,
 ) -> tuple[EpisodePlan, ...]:
     """The episodes of a screenplay as tasks, those of ``numbers`` only where it is given, with ``wide`` in 16:9 too;
     ``style`` names how subtitles look, ``looks`` are the people's where the script alone does not decide them.
     ``licence`` is the number that every episode opens with, as it has to read; a new one makes the first scene of each
-    episode again and joins it, no other.
+    episode again and joins it, no other. ``editions`` are the other languages: they add subtitles and sounds to
+    episodes and make no scene again.
 
     Scenes that show nothing are passed over. Raises ``cut.nothing`` when no episode has anything to show,
     ``cut.no_such_episode`` when ``numbers`` names none that is there.
@@ -86,19 +91,12 @@ def plan_episodes(
         last = max((n for n, _ in there), default=0)
         raise FangcunError("cut.no_such_episode", Kind.NOT_FOUND, f"剧本里没有这些集；现有第 1 到第 {last} 集。")
     language = guess_language("".join(b.text for s in screenplay.scenes() for b in s.blocks)[:4000])
-    series = _Series(name, looks, voices_of(looks), style, language, " ".join(licence.split()))
+    licence = " ".join(licence.split())
+    series = _Series(name, looks, voices_of(looks), style, language, licence, editions or Editions())
     plans = [plan for n, e in chosen if (plan := _plan(n, e, series, wide=wide))]
     if not plans:
         raise FangcunError("cut.nothing", Kind.INVALID, "剧本里没有可以拍的内容：没有读到任何动作或台词。")
     return tuple(plans)
-
-
-def numbered(screenplay: Screenplay) -> Iterator[tuple[int, Episode]]:
-    """Episodes with the numbers under which they are shown: the printed ones, else (missing, repeated) their places."""
-    printed = [e.number for e in screenplay.episodes]
-    usable = all(n is not None and n > 0 for n in printed) and len(set(printed)) == len(printed)
-    for place, episode in enumerate(screenplay.episodes, 1):
-        yield (episode.number if usable and episode.number else place), episode
 
 
 def files_of(result: Result) -> EpisodeFiles:
@@ -154,14 +152,48 @@ def _plan(number: int, episode: Episode, series: _Series, *, wide: bool) -> Epis
             weight=1 + 0.5 * len(scenes),
             priority=number,
         )
-        ladder = _ladder_tasks(scenes, join, label + _shape_name(shape), number=number)
-        tasks += [*scenes, join, *ladder]
+        abroad = _abroad_tasks(scenes, join, [shots for _, shots in directed], series, label=label, shape=shape)
+        whole = abroad[-1] if abroad else join
+        ladder = _ladder_tasks(scenes, whole, label + _shape_name(shape), number=number)
+        tasks += [*scenes, join, *abroad, *ladder]
         targets.append(ladder[-1].key)
         early.append(join.key)
     shots_in_all = sum(len(shots) for _, shots in directed)
     name = episode.title or ""
     wide_key = targets[1] if wide else None
     return EpisodePlan(number, name, tuple(tasks), targets[0], shots_in_all, wide_key, early[0])
+
+
+def _abroad_tasks(
+    scenes: Sequence[Task],
+    join: Task,
+    shots: Sequence[tuple[Shot, ...]],
+    series: _Series,
+    *,
+    label: str,
+    shape: Shape,
+) -> list[Task]:
+    """The episode with its other languages, where there are any."""
+    texts = series.editions.texts_of(shots)
+    if not texts:
+        return []
+    dubs = [code for code in series.editions.dubs if code in texts]
+    spoken = {line.speaker for scene in shots for shot in scene for line in shot.lines} if dubs else set()
+    inputs = {
+        "stem": join.inputs["stem"],
+        "shots": [digest.plain(scene) for scene in shots],
+        "texts": texts,
+        "terms": series.editions.terms_of(texts),
+        "dubs": dubs,
+        "voices": {n: digest.plain(v) for n, v in sorted(series.voices.items()) if n in spoken},
+        "shape": shape.name,
+        "style": series.style,
+        "language": series.language,
+    }
+    needs = {f"scene-{place:03d}": task.key for place, task in enumerate(scenes, 1)} | {"episode": join.key}
+    names = "、".join(language_of(code).name for code in texts)
+    title = f"{label}{_shape_name(shape)} {names}"
+    return [Task("cut.abroad", inputs, needs=needs, title=title, priority=join.priority)]
 
 
 def _ladder_tasks(scenes: Sequence[Task], join: Task, label: str, *, number: int) -> list[Task]:

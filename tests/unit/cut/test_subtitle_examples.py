@@ -9,7 +9,7 @@ import pytest
 from fangcun.cut.engine.direct import direct_scene
 from fangcun.cut.engine.looks import looks_of
 from fangcun.cut.engine.phrases import ROW_WIDTH, rows_of, shown_of, width_of, words_of
-from fangcun.cut.series import numbered
+from fangcun.cut.numbering import numbered
 from fangcun.write.engine.reader import read
 
 EXAMPLES = sorted(p for p in (Path(__file__).parents[3] / "examples").iterdir() if p.suffix in (".txt", ".fountain"))

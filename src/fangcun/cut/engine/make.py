@@ -49,6 +49,7 @@ class SceneCut:
     cues: tuple[Cue, ...]
     posters: tuple[int, ...]  # frames that would make a poster, best first
     mood: Mood = Mood.NONE
+    lines: tuple[tuple[int, int], ...] = ()  # of every spoken line in order: first frame, frames
 
     @property
     def parts(self) -> SceneParts:
@@ -123,6 +124,7 @@ def make_scene(
         cues,
         _poster_frames(timeline),
         mood,
+        tuple((line.start, line.frames) for line in timeline.lines()),
     )
     (folder / SHEET).write_text(json.dumps(_sheet(scene), ensure_ascii=False, indent=1), encoding="utf-8")
     return scene
@@ -137,7 +139,8 @@ def read_scene(folder: Path) -> SceneCut:
             for c in sheet["cues"]
         )
         shots = tuple((str(i), int(s), int(n)) for i, s, n in sheet["shots"])
-        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]), Mood(sheet["mood"]))
+        lines = tuple((int(s), int(n)) for s, n in sheet["lines"])
+        return SceneCut(folder, int(sheet["frames"]), shots, cues, tuple(sheet["posters"]), Mood(sheet["mood"]), lines)
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"场次文件夹 {folder.name} 里的 {SHEET} 读不出来。请重新制作这场戏。"
         raise FangcunError("cut.scene_unreadable", Kind.INVALID, message) from error
@@ -246,6 +249,7 @@ def _sheet(scene: SceneCut) -> dict[str, Any]:
         "fps": FPS,
         "shots": [list(shot) for shot in scene.shots],
         "posters": list(scene.posters),
+        "lines": [list(line) for line in scene.lines],
         "mood": scene.mood.value,
         "cues": [
             {

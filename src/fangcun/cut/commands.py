@@ -92,6 +92,9 @@ def reframe(file: Path, out: Path, shape: str, as_json: bool) -> None:
 
     带 AI 标识的片子会按新画幅补上标识，并在成片上查验；标识不合格时退出码为 1。
     """
+    from fangcun.base.runtime import start
+
+    start()
     from fangcun.cut.engine.draw import draw_label
     from fangcun.cut.engine.grid import SHAPES
     from fangcun.cut.engine.reframe_file import reframe_file

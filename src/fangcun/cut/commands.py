@@ -143,6 +143,9 @@ def translate(
     as_json: bool,
 ) -> None:
     """导出译文表，或检查填好的译文表：漏译、过长、术语、原文改动。有漏译或过长时退出码为 1。"""
+    from fangcun.base.runtime import start
+
+    start()
     from fangcun.cut.abroad import first_glossary, read_editions, rows_of
     from fangcun.cut.engine.glossary import write_glossary
     from fangcun.cut.engine.languages import language_of

@@ -89,7 +89,7 @@ def table_of(
 def _seconds(shot: TimedShot, fps: int) -> list[float]:
     """How long each line of a shot may stand: until the next begins or the shot ends."""
     starts = [line.start for line in shot.lines]
-    return [(end - start) / fps for start, end in zip(starts, [*starts[1:], shot.end], strict=True)]
+    return [(end - start) / fps for start, end in zip(starts, [*starts[1:], shot.end], strict=False)]
 
 
 def write_table(rows: Sequence[TableRow]) -> bytes:

@@ -1,0 +1,129 @@
+"""What every character counts as: one table from code points to their plain form, and one to what they are for."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+DROP, WORD, SIGN, BREAK = 0, 1, 2, 3
+"""Kinds: shows nothing, part of words, sign or blank, end of a line."""
+
+_SIZE = 0x110000
+# Blocks where single characters change or are no words; the rest of the planes is letters (CJK among them).
+_LOOKED_AT = ((0, 0x3400), (0xA000, 0xAC00), (0xD800, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F300))
+_COMPATIBLE = ((0x2F800, 0x2FA20),)
+_PICTURES = ((0x1F000, 0x1F100), (0x1F300, 0x1FB00))
+_INVISIBLE_PLANE = (0xE0000, 0xE1000)
+_CHINESE = (0x3400, 0xA000)
+# Default-ignorable characters that are letters or marks by category (Unicode DerivedCoreProperties).
+_IGNORABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u3164\uffa0\u2800")
+
+# Letters of other scripts that look like Latin ones (after Unicode's confusables.txt, single letters only).
+_LATIN = {
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m",
+    "н": "h", "о": "o", "р": "p", "ԛ": "q", "г": "r", "ѕ": "s", "т": "t", "ѵ": "v", "ԝ": "w", "х": "x", "у": "y",
+    "α": "a", "β": "b", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
+    "ω": "w", "ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ʏ": "y", "ø": "o", "đ": "d", "ł": "l", "ß": "b", "∨": "v",
+    "√": "v", "ƨ": "s", "ⅴ": "v", "ꓦ": "v", "ꓫ": "x", "ꓪ": "w", "乂": "乂", "卄": "卄",
+    "ᴀ": "a", "ʙ": "b", "ᴄ": "c", "ᴅ": "d", "ᴇ": "e", "ɢ": "g", "ʜ": "h", "ɪ": "i", "ᴊ": "j", "ᴋ": "k", "ʟ": "l",
+    "ᴍ": "m", "ɴ": "n", "ᴏ": "o", "ᴘ": "p", "ʀ": "r", "ᴛ": "t", "ᴜ": "u", "ᴠ": "v", "ᴡ": "w", "ᴢ": "z",
+}  # fmt: skip
+# Radicals that NFKC leaves alone (block CJK Radicals Supplement), and katakana or signs drawn like Chinese characters.
+_RADICALS = {
+    "⺅": "亻", "⺉": "刂", "⺌": "小", "⺍": "小", "⺖": "忄", "⺘": "扌", "⺡": "氵", "⺣": "灬", "⺨": "犭", "⺩": "王",
+    "⺭": "礻", "⺮": "竹", "⺼": "月", "⺾": "艹", "⻂": "衤", "⻈": "讠", "⻋": "车", "⻌": "辶", "⻐": "钅", "⻔": "门",
+    "⻖": "阝", "⻙": "韦", "⻚": "页", "⻜": "飞", "⻝": "食", "⻠": "饣", "⻢": "马", "⻥": "鱼", "⻦": "鸟", "⻰": "龙",
+    "訁": "讠", "釒": "钅", "飠": "饣", "糹": "纟", "牜": "牛", "ㄅ": "勹", "カ": "力", "ロ": "口", "ト": "卜",
+    "エ": "工", "ニ": "二", "ハ": "八", "タ": "夕", "囗": "口", "丨": "丨", "⼝": "口",
+}  # fmt: skip
+# Variants that no conversion table of traditional characters holds.
+_VARIANTS = str.maketrans("愽慱麽衹裏箇囘嬾沒畆銭図売戦発価黒児竒帀巿", "博博么只里个回懒没亩钱图卖战发价黑儿奇币市")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Tables over all code points: ``plain`` (first character of the plain form), ``count`` of its characters, ``kind``.
+
+    ``many`` holds the plain forms of more than one character.
+    """
+
+    plain: npt.NDArray[np.uint32]
+    count: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint8]
+    many: dict[int, str]
+
+
+@cache
+def glyphs() -> Glyphs:
+    """The tables, built once: NFKC (UAX 15), case, accents, look-alike letters, traditional to simplified (OpenCC)."""
+    plain = np.arange(_SIZE, dtype=np.uint32)
+    kind = np.full(_SIZE, WORD, np.uint8)
+    count = np.ones(_SIZE, np.uint8)
+    many: dict[int, str] = {}
+    simple = _simplified()
+    for low, high in (*_LOOKED_AT, *_COMPATIBLE):
+        for code in range(low, high):
+            form = _plain(chr(code), simple)
+            kind[code] = _kind(chr(code), form)
+            if not form:
+                continue
+            plain[code] = ord(form[0])
+            if len(form) > 1:
+                count[code] = len(form)
+                many[code] = form
+    for char, form in simple.items():
+        plain[ord(char)] = ord(form)
+    for low, high in _PICTURES:
+        kind[low:high] = SIGN
+    kind[slice(*_INVISIBLE_PLANE)] = DROP
+    count[kind == DROP] = 0
+    return Glyphs(plain, count, kind, many)
+
+
+def _kind(char: str, form: str) -> int:
+    if char in "\n\r\v\f\x85\u2028\u2029":
+        return BREAK
+    if not form:
+        return DROP
+    return WORD if form[0].isalnum() else SIGN
+
+
+def _plain(char: str, simple: dict[str, str]) -> str:
+    """The plain form of one character, a fixed point of itself; empty for what shows nothing."""
+    if char in "\n\r\v\f\x85\u2028\u2029":
+        return "\n"
+    form = char
+    for _ in range(4):
+        new = "".join(_once(c, simple) for c in unicodedata.normalize("NFKD", form))
+        if new == form:
+            break
+        form = new
+    return form
+
+
+def _once(char: str, simple: dict[str, str]) -> str:
+    # Marks go (tone marks of pinyin, strokes laid over a word), and so does all that is default-ignorable.
+    if unicodedata.category(char) in ("Mn", "Me", "Cf") or char in _IGNORABLE:
+        return ""
+    char = _RADICALS.get(char, char).lower()
+    char = "".join(_LATIN.get(c, c) for c in char if unicodedata.category(c) not in ("Mn", "Me"))
+    return "".join(simple.get(c, c) for c in char)
+
+
+def _simplified() -> dict[str, str]:
+    """Every Chinese character whose simplified form is another one, to a fixed point (OpenCC, table t2s)."""
+    from opencc import OpenCC  # noqa: PLC0415  heavy, and only the first text pays
+
+    chars = list(map(chr, range(*_CHINESE)))
+    convert = OpenCC("t2s").convert
+    text = "\n".join(chars).translate(_VARIANTS)
+    for _ in range(2):
+        text = convert(text)
+    forms = text.split("\n")
+    table = {c: f for c, f in zip(chars, forms, strict=True) if c != f and len(f) == 1}
+    table |= {c: f for c, f in _RADICALS.items() if _CHINESE[0] <= ord(c) < _CHINESE[1]}
+    return {c: table.get(f, f) for c, f in table.items()}

@@ -1,0 +1,101 @@
+"""Where words begin and end around a find, after the word list and frequencies of jieba."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+_LONGEST = 5  # characters of the words that segmentation tries
+REACH = 8
+"""Characters on either side of a find that decide where its words end."""
+_TERM = 60.0  # frequency at least of a term of ours
+_UNKNOWN = 0.5  # frequency of a character that the list lacks
+_COMMON = 5  # a word rarer than this does not reach over the border of a find
+
+
+class Words:
+    """The general word list, in which the terms of a lexicon are words too."""
+
+    def __init__(self, terms: frozenset[str] = frozenset()) -> None:
+        self._known = _frequencies()
+        self._terms = terms
+        self._total = math.log(sum(self._known.values()))
+
+    def aligned(self, text: str, start: int, end: int) -> bool:
+        """Whether no word of the most probable segmentation of ``text`` reaches over the border of [start, end)."""
+        left, right = max(0, start - REACH), min(len(text), end + REACH)
+        if not self.crossed(text, start, end):
+            return True
+        cuts = self.cuts(text[left:right])
+        return start - left in cuts and end - left in cuts
+
+    def crossed(self, text: str, start: int, end: int) -> bool:
+        """Whether any common word at all reaches over the start or the end of [start, end)."""
+        return self._spans(text, start, end, border=start) or self._spans(text, start, end, border=end)
+
+    def _spans(self, text: str, start: int, end: int, *, border: int) -> bool:
+        known = self._known
+        for first in range(max(0, border - _LONGEST + 1), border):
+            for last in range(border + 1, min(len(text), first + _LONGEST) + 1):
+                # What holds the whole find is a compound of it (赌博罪), not a word across it.
+                if first <= start and last >= end:
+                    continue
+                if known.get(text[first:last], 0) >= _COMMON:
+                    return True
+        return False
+
+    def is_word(self, text: str) -> bool:
+        """Whether the general list knows ``text``."""
+        return self._known.get(text, 0) >= _COMMON
+
+    def cuts(self, text: str) -> frozenset[int]:
+        """The borders of the most probable segmentation (unigram model) of ``text``, its ends among them."""
+        size = len(text)
+        best = [0.0] * (size + 1)
+        jump = [0] * (size + 1)
+        for first in range(size - 1, -1, -1):
+            score, target = -math.inf, first + 1
+            for last in range(first + 1, min(size, first + _LONGEST) + 1):
+                weight = self._weight(text[first:last])
+                if weight and math.log(weight) - self._total + best[last] > score:
+                    score, target = math.log(weight) - self._total + best[last], last
+            best[first], jump[first] = score, target
+        cuts, place = {0}, 0
+        while place < size:
+            place = jump[place]
+            cuts.add(place)
+        return frozenset(cuts)
+
+    def _weight(self, word: str) -> float:
+        known = float(self._known.get(word, 0))
+        if word in self._terms:
+            return max(known, _TERM)
+        return known or (_UNKNOWN if len(word) == 1 else 0.0)
+
+
+def pairs_in_words() -> npt.NDArray[np.uint64]:
+    """Every two Chinese characters that stand side by side in some word, as ``first << 32 | second``, repeated."""
+    codes = np.frombuffer(_list().decode("utf-8").encode("utf-32-le"), np.uint32)
+    chinese = (codes >= 0x4E00) & (codes < 0xA000)
+    places = np.flatnonzero(chinese[:-1] & chinese[1:])
+    found: npt.NDArray[np.uint64] = (codes[places].astype(np.uint64) << np.uint64(32)) | codes[places + 1]
+    return found
+
+
+@cache
+def _frequencies() -> dict[str, int]:
+    rows = (line.split(" ", 2) for line in _list().decode("utf-8").splitlines())
+    return {row[0]: int(row[1]) for row in rows if len(row) > 1}
+
+
+def _list() -> bytes:
+    # The list alone is wanted: importing jieba would load its own segmenter for most of a second.
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return (Path(spec.origin).parent / "dict.txt").read_bytes()

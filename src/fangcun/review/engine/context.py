@@ -1,0 +1,85 @@
+"""What a term is meant for in its place: offered, warned of, reported or played; and how strong the finding is then."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fangcun.review.contracts import Strength, Technique
+from fangcun.review.engine.hits import Hit
+from fangcun.review.engine.layout import Searched
+from fangcun.review.engine.lexicon import Entry
+
+_FILE = Path(__file__).parent / "data" / "context.toml"
+_NEAR = 48  # characters on either side where needed words and speakers are looked for
+_CLOSE = 8  # characters on either side where a word turns the term round
+# Ways of writing that prove an intention, so that the words around need not.
+_DELIBERATE = frozenset({Technique.MIXED, Technique.PINYIN, Technique.SPLIT, Technique.SPACED, Technique.ALIKE})
+# Ways of finding that may err: a person looks before anything is stopped.
+_UNSURE = frozenset({Technique.ALIKE, Technique.INITIALS, Technique.REVERSED, Technique.BROKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words that show what a term is meant for."""
+
+    speakers: tuple[str, ...]
+    against: tuple[str, ...]
+    turning: tuple[str, ...]
+    offering: tuple[str, ...]
+
+
+@cache
+def context() -> Context:
+    """The lists of the data file."""
+    table = tomllib.loads(_FILE.read_text("utf-8"))
+    return Context(*(tuple(table[key]) for key in ("speakers", "against", "turning", "offering")))
+
+
+def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...]) -> tuple[Strength, str] | None:
+    """How strong a find is where it stands, and why it is not as the lexicon says; None where it means nothing.
+
+    A find that is spoken against, or of, is never stronger than ``ask``.
+    """
+    around = searched.nearby(hit.start, hit.end, reach=_NEAR)
+    bare = "".join(c for c in around if c.isalnum())
+    words = context()
+    if any(word in bare for word in entry.unless):
+        return None
+    if not _confirmed(hit, entry, bare, cues=cues, offering=words.offering):
+        return None
+    severity = entry.severity
+    if severity is Strength.NOTE and hit.technique in _DELIBERATE:
+        severity = Strength.ASK
+    if any(word in _without_term(bare, entry) for word in (*words.speakers, *words.against)):
+        close = searched.nearby(hit.start, hit.end, reach=_CLOSE)
+        turned = any(word in close for word in words.turning)
+        return _lowered(severity, turned=turned and hit.technique is Technique.PLAIN), "上下文像是劝诫、报道或剧情，不自动退回"
+    if severity is Strength.BLOCK and hit.technique in _UNSURE:
+        return Strength.ASK, "写法经过变形，请人核对"
+    return severity, ""
+
+
+def _confirmed(hit: Hit, entry: Entry, bare: str, *, cues: tuple[str, ...], offering: tuple[str, ...]) -> bool:
+    """Whether the words around bear the find out, where it needs that."""
+    if hit.technique is Technique.INITIALS:
+        return entry.initials and any(word in bare for word in (*cues, *entry.needs))
+    if hit.technique is Technique.MIXED and not hit.meant:
+        return any(word in bare for word in (*cues, *entry.needs, *offering))
+    if entry.needs and not (hit.meant and hit.technique in _DELIBERATE):
+        rest = _without_term(bare, entry)
+        return any(word in rest for word in entry.needs)
+    return True
+
+
+def _without_term(bare: str, entry: Entry) -> str:
+    """The words around without the term itself, so that 非法集资 does not speak against itself."""
+    return bare.replace(entry.canonical, "")
+
+
+def _lowered(severity: Strength, *, turned: bool) -> Strength:
+    if severity is Strength.BLOCK:
+        return Strength.ASK
+    return Strength.NOTE if turned else severity

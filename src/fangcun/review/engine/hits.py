@@ -1,0 +1,63 @@
+"""A term found in searched text, before anybody asks what it is meant for, and the tests that all ways of finding share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fangcun.review.contracts import Technique
+from fangcun.review.engine.layout import Searched
+from fangcun.review.engine.patterns import Patterns
+from fangcun.review.engine.words import REACH
+
+CLAUSE = frozenset(",。!?;:、…")
+"""Signs (as folded) that end a clause or sentence: words on either side rarely belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Pattern number and half-open range of searched text. ``meant`` says that nobody writes so by chance.
+
+    ``folded`` is the range of folded text where that reaches further (pictures are no part of searched text).
+    """
+
+    pattern: int
+    start: int
+    end: int
+    technique: Technique
+    meant: bool = False
+    folded: tuple[int, int] | None = None
+
+
+def surroundings(searched: Searched, start: int, end: int) -> tuple[str, int, int]:
+    """What touches [start, end) on both sides with it between, and the range in that string."""
+    left = start
+    while left > 0 and start - left < REACH and searched.joined(left - 1, left):
+        left -= 1
+    right = end
+    while right < len(searched.text) and right - end < REACH and searched.joined(right - 1, right):
+        right += 1
+    return searched.text[left:right], start - left, end - left
+
+
+def stands_free(searched: Searched, patterns: Patterns, start: int, end: int) -> bool:
+    """Whether no common word at all reaches over the border of [start, end): the strict test."""
+    text, first, last = surroundings(searched, start, end)
+    return not patterns.words.crossed(text, first, last) and letters_end(searched, start, end)
+
+
+def letters_end(searched: Searched, start: int, end: int) -> bool:
+    """Whether a range that begins or ends with a Latin letter or digit does so where that run of them does."""
+    text = searched.text
+    if _ascii(text[start]) and searched.joined(start - 1, start) and _same_run(text[start - 1], text[start]):
+        return False
+    return not (_ascii(text[end - 1]) and searched.joined(end - 1, end) and _same_run(text[end - 1], text[end]))
+
+
+def _ascii(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _same_run(left: str, right: str) -> bool:
+    if not (_ascii(left) and _ascii(right)):
+        return False
+    return left.isdigit() == right.isdigit()

@@ -1,0 +1,93 @@
+"""The text as it is searched: words' characters alone, with cues and subtitle times set apart from what is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fangcun.review.engine.glyphs import BREAK, WORD
+from fangcun.review.engine.normalise import Codes, Folded, Places, to_text
+
+_CUE = 14  # characters of the longest cue, with a remark on the manner in brackets
+_WALL = 0x0001  # stands between what is searched apart; no pattern holds it
+_TIMES = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d\d?:\d\d[^\n]*-->[^\n]*$", re.M)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What is searched: ``text`` and ``codes`` of words' characters; ``place[i]`` is where the i-th stands in ``folded``.
+
+    What lines say comes first and runs on over line ends; cues follow behind walls.
+    """
+
+    folded: Folded
+    text: str
+    codes: Codes
+    place: Places
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original's offsets of ``text[start:end]``."""
+        origin, place = self.folded.origin, self.place[start:end]
+        return int(origin[place.min()]), int(origin[place.max()]) + 1
+
+    def gaps(self, start: int, end: int) -> str:
+        """The signs, cues and line ends between the characters of ``text[start:end]``."""
+        place = self.place
+        if int(place[end - 1] - place[start]) == end - start - 1:
+            return ""
+        between = [self.folded.codes[place[i] + 1 : place[i + 1]] for i in range(start, end - 1)]
+        return to_text(np.concatenate(between)) if between else ""
+
+    def joined(self, left: int, right: int) -> bool:
+        """Whether the characters ``left`` and ``right`` (its neighbour) touch in the folded text."""
+        return 0 <= left and right < len(self.text) and int(self.place[right] - self.place[left]) == 1
+
+    def nearby(self, start: int, end: int, *, reach: int) -> str:
+        """The folded text around, cues and signs included."""
+        first, last = int(self.place[start]), int(self.place[end - 1])
+        return to_text(self.folded.codes[max(0, first - reach) : last + reach + 1])
+
+
+def lay(folded: Folded) -> Searched:
+    """``folded`` as it is searched."""
+    word = folded.kinds == WORD
+    aside = _aside(folded)
+    if aside is None or not aside.any():
+        place = np.flatnonzero(word)
+        codes = folded.codes[place]
+        return Searched(folded, to_text(codes), codes, place)
+    said = np.flatnonzero(word & ~aside)
+    # The last character of every cue is its colon, which becomes the wall behind it.
+    ends = aside & np.concatenate([~aside[1:], [True]])
+    cues = np.flatnonzero((word & aside) | ends)
+    wall = folded.codes[cues].copy()
+    wall[ends[cues]] = _WALL
+    codes = np.concatenate([folded.codes[said], np.array([_WALL], np.uint32), wall])
+    place = np.concatenate([said, cues[:1], cues])
+    return Searched(folded, to_text(codes), codes, place)
+
+
+def _aside(folded: Folded) -> npt.NDArray[np.bool_] | None:
+    """Which characters belong to cues at the head of lines and to times of subtitles; None where there are none."""
+    codes = folded.codes
+    breaks = np.flatnonzero(folded.kinds == BREAK)
+    if not breaks.size:
+        return None
+    colons = np.flatnonzero(codes == ord(":"))
+    if not colons.size:
+        return None
+    lines = np.searchsorted(breaks, colons)
+    starts = np.where(lines > 0, breaks[np.maximum(lines - 1, 0)] + 1, 0)
+    heads = (colons - starts <= _CUE) & np.concatenate([[True], lines[1:] != lines[:-1]])
+    step = np.zeros(codes.size + 1, np.int32)
+    np.add.at(step, starts[heads], 1)
+    np.add.at(step, colons[heads] + 1, -1)
+    if (codes == ord(">")).any():
+        for found in _TIMES.finditer(to_text(codes)):
+            step[found.start()] += 1
+            step[found.end()] -= 1
+    marked: npt.NDArray[np.bool_] = np.cumsum(step[:-1]) > 0
+    return marked

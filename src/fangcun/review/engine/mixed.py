@@ -1,0 +1,182 @@
+"""Terms in which Latin letters or digits stand for characters: pinyin, initials, digits read aloud (du博, T现, 1夜情)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fangcun.review.contracts import Technique
+from fangcun.review.engine.hits import Hit, letters_end, surroundings
+from fangcun.review.engine.layout import Searched
+from fangcun.review.engine.patterns import Node, Patterns
+from fangcun.review.engine.sounds import DIGITS, syllables
+
+_REACH = 6  # characters of the longest term before and behind a run of letters
+_LONGEST_SYLLABLE = 6
+# Letters that are words of their own in Chinese text, so that they abbreviate nothing.
+_ABBREVIATIONS = frozenset(
+    "tv ok vip ktv app ai cp pk dj nb gg mm id it ip hr ceo cfo pc ppt pdf vr ar hp mp cd dvd wifi usb gps mv mc bgm cg"
+    " os vo up hi no so go to by we my me he is am pm an at do if in of on or us as be sm cm km kg kb mb gb tb bb dd".split()
+)
+# A letter and the character behind it that are one word.
+_LETTER_WORDS = frozenset("x光 t恤 k歌 b超 a股 b股 h股 c盘 d盘 u盘 v领 q版 q弹 k线 a4 t台 e族 a级 b级 c级 s级 x射 y染 n次 n年 t细".split())
+# Characters that are rare outside the trades the lexicon is about: one of them with an initial is enough.
+_TELLING = frozenset("赌博贷嫖贩弩荐炒挖赃彩套刷枪盗虚币诈骗")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """How a pattern was followed so far: what stood for its characters."""
+
+    whole: int = 0  # characters as they are
+    spelt: int = 0  # whole syllables
+    letters: int = 0  # initials
+    digits: int = 0
+    shortest: int = 9  # letters of the shortest syllable
+
+
+def find_mixed(searched: Searched, patterns: Patterns) -> list[Hit]:
+    """The terms. Initials alone are only proposed (``meant`` is false): the words around have to confirm them."""
+    codes = searched.codes
+    latin = np.flatnonzero((codes < 0x80) & (codes > 0x20))
+    found: dict[tuple[int, int, int], Hit] = {}
+    if not latin.size:
+        return []
+    breaks = np.flatnonzero(np.diff(latin) > 1)
+    firsts = latin[np.concatenate([[0], breaks + 1])].tolist()
+    lasts = latin[np.concatenate([breaks, [latin.size - 1]])].tolist()
+    done = 0
+    for first, last in zip(firsts, lasts, strict=True):
+        for start in range(max(done, first - _REACH), last + 1):
+            for number, end, trail in _follow(searched, patterns.tree, start, start, _Trail()):
+                hit = _judge(searched, patterns, Hit(number, start, end, Technique.MIXED), trail)
+                if hit is not None:
+                    found.setdefault((number, start, end), hit)
+        done = last + 1
+    return list(found.values())
+
+
+def _follow(searched: Searched, node: Node, start: int, at: int, trail: _Trail) -> Iterator[tuple[int, int, _Trail]]:
+    """Every pattern that can be read from ``at`` on, with its end and how it was read."""
+    if node.ends and (trail.spelt or trail.letters or trail.digits):
+        for number in node.ends:
+            yield number, at, trail
+    text = searched.text
+    if at >= len(text) or (at > start and not _near(searched, at)):
+        return
+    char = text[at]
+    child = node.chars.get(char)
+    if child is not None:
+        yield from _follow(searched, child, start, at + 1, replace(trail, whole=trail.whole + 1))
+    if not char.isascii():
+        return
+    if char.isdigit():
+        for digits in (text[at : at + 4], text[at : at + 3], char):
+            for sound in DIGITS.get(digits, ()):
+                for child in node.sounds.get(sound, ()):
+                    further = replace(trail, digits=trail.digits + 1)
+                    yield from _follow(searched, child, start, at + len(digits), further)
+        return
+    for size in range(_LONGEST_SYLLABLE, 1, -1):
+        sound = text[at : at + size]
+        if len(sound) == size and sound in syllables():
+            end = at + size
+            if end < len(text) and text[end] in "12345" and searched.joined(end - 1, end):
+                end += 1  # the tone
+            for child in node.sounds.get(sound, ()):
+                further = replace(trail, spelt=trail.spelt + 1, shortest=min(trail.shortest, size))
+                yield from _follow(searched, child, start, end, further)
+    for size in (2, 1) if text[at : at + 2] in ("zh", "ch", "sh") else (1,):
+        for child in node.initials.get(char, ()):
+            yield from _follow(searched, child, start, at + size, replace(trail, letters=trail.letters + 1))
+
+
+def _near(searched: Searched, at: int) -> bool:
+    """Whether the character at ``at`` goes on from the one before: in the same line, a few signs away at most."""
+    place, codes = searched.place, searched.folded.codes
+    between = codes[int(place[at - 1]) + 1 : int(place[at])]
+    return between.size <= 3 and not any(int(c) in _STOPS for c in between)
+
+
+_STOPS = frozenset(map(ord, "\n,。!?;:、…"))
+
+
+def _judge(searched: Searched, patterns: Patterns, hit: Hit, trail: _Trail) -> Hit | None:
+    """The hit with its technique, or None where chance is likelier than intention."""
+    if not letters_end(searched, hit.start, hit.end) or not _runs_are_whole(searched, hit):
+        return None
+    size = trail.whole + trail.spelt + trail.letters + trail.digits
+    if not trail.whole:
+        return _judge_letters(searched, hit, trail, size)
+    text, first, last = surroundings(searched, hit.start, hit.end)
+    if _letter_word(text, first, last) or patterns.words.crossed(text, first, last):
+        return None
+    if trail.spelt and not trail.letters and not trail.digits:
+        return replace(hit, meant=True)
+    surface = searched.text[hit.start : hit.end]
+    telling = any(c in _TELLING for c in surface) or not patterns.entry(hit.pattern).initials
+    if 2 * (trail.whole + trail.spelt) >= size:
+        return replace(hit, meant=size > 2 or telling)
+    return hit
+
+
+def _judge_letters(searched: Searched, hit: Hit, trail: _Trail, size: int) -> Hit | None:
+    if trail.digits:
+        return None
+    surface = searched.text[hit.start : hit.end]
+    if not trail.letters:
+        # du bo, dubo, d u b o in a text that is Chinese; English words are seldom two whole syllables.
+        if not _split_evenly(searched, hit.start, hit.end, syllable=True) or not _chinese_around(searched, hit):
+            return None
+        return replace(hit, technique=Technique.PINYIN, meant=len(surface) >= 4)
+    if trail.spelt or surface in _ABBREVIATIONS or not _split_evenly(searched, hit.start, hit.end, syllable=False):
+        return None
+    return replace(hit, technique=Technique.INITIALS) if size >= 2 else None
+
+
+def _runs_are_whole(searched: Searched, hit: Hit) -> bool:
+    """Whether no run of letters is cut: 赌b is not found in 赌box."""
+    text = searched.text
+    return not any(
+        text[edge - 1].isascii() and text[edge].isascii() and searched.joined(edge - 1, edge)
+        for edge in (hit.start, hit.end)
+        if 0 < edge < len(text) and text[edge - 1].isalpha() and text[edge].isalpha()
+    )
+
+
+def _split_evenly(searched: Searched, start: int, end: int, *, syllable: bool) -> bool:
+    """Whether letters stand all together, each by itself, or (with ``syllable``) a syllable at a time."""
+    pieces = [1]
+    for i in range(start + 1, end):
+        if searched.joined(i - 1, i):
+            pieces[-1] += 1
+        else:
+            pieces.append(1)
+    if len(pieces) == 1 or all(p == 1 for p in pieces):
+        return True
+    done, whole = start, True
+    for piece in pieces:
+        whole &= searched.text[done : done + piece].rstrip("12345") in syllables()
+        done += piece
+    return syllable and whole
+
+
+def _chinese_around(searched: Searched, hit: Hit) -> bool:
+    around = searched.nearby(hit.start, hit.end, reach=20)
+    if any("\u4e00" <= c < "\ua000" for c in around):
+        return True
+    words = "".join(c if c.isalpha() else " " for c in around).split()
+    return all(w in syllables() or _is_pinyin(w) for w in words[1:-1])
+
+
+def _is_pinyin(word: str) -> bool:
+    if not word:
+        return True
+    return any(word[:n] in syllables() and _is_pinyin(word[n:]) for n in range(min(_LONGEST_SYLLABLE, len(word)), 0, -1))
+
+
+def _letter_word(text: str, first: int, last: int) -> bool:
+    around = text[max(0, first - 1) : last + 1]
+    return any(around[i : i + 2] in _LETTER_WORDS for i in range(len(around) - 1))

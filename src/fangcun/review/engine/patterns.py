@@ -1,0 +1,196 @@
+"""A lexicon made ready to search: its patterns, their automaton, and the tables for what stands in for a character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from fangcun.review.contracts import Technique
+from fangcun.review.engine.lexicon import Entry, Lexicon
+from fangcun.review.engine.normalise import tight
+from fangcun.review.engine.shapes import look_alikes, splits
+from fangcun.review.engine.sounds import homophones, spellings
+from fangcun.review.engine.words import Words, pairs_in_words
+
+ALLOW = -1
+"""Entry number of the longer strings in which a term means something else."""
+
+_IDS = 1 << 13  # characters of the basic plane that lexicon and sounds speak of
+# Function words: they stand beside anything, so they prove nothing as stand-ins.
+_TOO_COMMON = frozenset("的一是了我不在人有他这中大来上个到说们为子和你地出道也时那要就可以她会去他着里后自过家得没好小么起都把心")
+_SHORTEST_REVERSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One spelling of an entry (its number; ``ALLOW`` for what must not be found) as it stands in tight text."""
+
+    text: str
+    entry: int
+    technique: Technique = Technique.PLAIN
+
+
+@dataclass(slots=True)
+class Node:
+    """A state of the tree of patterns: what may follow, by character, by syllable and by initial letter."""
+
+    chars: dict[str, Node] = field(default_factory=dict)
+    sounds: dict[str, list[Node]] = field(default_factory=dict)
+    initials: dict[str, list[Node]] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """Pairs of characters of which one stands in for a character of a pattern.
+
+    ``bits`` has one bit for each pair of character ids; ``keys`` (sorted) and ``uses`` lead from a pair to the
+    pattern and the place of the pair in it.
+    """
+
+    ids: npt.NDArray[np.uint16]
+    bits: npt.NDArray[np.uint8]
+    keys: npt.NDArray[np.uint32]
+    uses: npt.NDArray[np.uint32]
+    places: npt.NDArray[np.uint8]
+
+
+class Patterns:
+    """A lexicon made ready to search; made once, used for any number of texts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.entries = lexicon.entries
+        self.all = tuple(_spell(lexicon))
+        self.automaton = AhoCorasick([p.text for p in self.all], matchkind=MatchKind.Standard)
+        self.owner = np.array([p.entry for p in self.all], np.int64)
+
+    def entry(self, pattern: int) -> Entry:
+        """The entry of a pattern that is no ``ALLOW``."""
+        return self.entries[self.all[pattern].entry]
+
+    @cached_property
+    def words(self) -> Words:
+        """The general word list with the patterns as words."""
+        return Words(frozenset(p.text for p in self.all))
+
+    @cached_property
+    def tree(self) -> Node:
+        """The tree of the plain patterns that hold Chinese characters."""
+        root = Node()
+        for number, pattern in enumerate(self.all):
+            if pattern.entry != ALLOW and pattern.technique is Technique.PLAIN and not pattern.text.isascii():
+                _grow(root, pattern.text, number)
+        return root
+
+    @cached_property
+    def splits(self) -> dict[tuple[str, str], str]:
+        """The pairs of parts whose whole stands in some pattern."""
+        chars = {c for p in self.all if p.entry != ALLOW for c in p.text}
+        return {pair: whole for pair, whole in splits().items() if whole in chars}
+
+    @cached_property
+    def parts(self) -> npt.NDArray[np.uint64]:
+        """The pairs of ``splits`` as ``first << 32 | second``, sorted."""
+        return np.array(sorted((ord(a) << 32) | ord(b) for a, b in self.splits), np.uint64)
+
+    @cached_property
+    def suspects(self) -> Suspects:
+        """The pairs of characters that give a stand-in away; pairs of ordinary words are none."""
+        return _suspects(self.all)
+
+
+def _spell(lexicon: Lexicon) -> list[Pattern]:
+    found: dict[tuple[str, int], Pattern] = {}
+    for number, entry in enumerate(lexicon.entries):
+        for spelling in (entry.canonical, *entry.variants):
+            text = tight(spelling)
+            if len(text) < 2:
+                continue
+            found.setdefault((text, number), Pattern(text, number))
+        backwards = tight(entry.canonical)[::-1]
+        if len(backwards) >= _SHORTEST_REVERSED and not backwards.isascii():
+            found.setdefault((backwards, number), Pattern(backwards, number, Technique.REVERSED))
+    for longer in lexicon.allow:
+        found.setdefault((tight(longer), ALLOW), Pattern(tight(longer), ALLOW))
+    return list(found.values())
+
+
+def _grow(root: Node, text: str, number: int) -> None:
+    node = root
+    for char in text:
+        child = node.chars.get(char)
+        if child is None:
+            child = node.chars[char] = Node()
+            sounds = spellings(char)
+            for sound in sounds:
+                node.sounds.setdefault(sound, []).append(child)
+            for letter in dict.fromkeys(s[0] for s in sounds):
+                node.initials.setdefault(letter, []).append(child)
+        node = child
+    node.ends.append(number)
+
+
+def _suspects(patterns: tuple[Pattern, ...]) -> Suspects:
+    firsts: list[int] = []
+    seconds: list[int] = []
+    uses: list[int] = []
+    places: list[int] = []
+    alike: dict[str, str] = {}
+    for number, pattern in enumerate(patterns):
+        text = pattern.text
+        if pattern.entry == ALLOW or pattern.technique is not Technique.PLAIN or text.isascii():
+            continue
+        for place in range(len(text) - 1):
+            one, other = text[place], text[place + 1]
+            for char in alike.get(one) or alike.setdefault(one, stand_ins(one)):
+                firsts.append(ord(char))
+                seconds.append(ord(other))
+            for char in alike.get(other) or alike.setdefault(other, stand_ins(other)):
+                firsts.append(ord(one))
+                seconds.append(ord(char))
+            new = len(firsts) - len(uses)
+            uses.extend([number] * new)
+            places.extend([place] * new)
+    return _table(np.array(firsts, np.uint32), np.array(seconds, np.uint32), np.array(uses), np.array(places))
+
+
+def stand_ins(char: str) -> str:
+    """The characters that may stand for ``char``: by sound or by look, function words apart."""
+    return "".join(c for c in dict.fromkeys(homophones(char) + look_alikes().get(char, "")) if c not in _TOO_COMMON)
+
+
+def _table(
+    firsts: npt.NDArray[np.uint32],
+    seconds: npt.NDArray[np.uint32],
+    uses: npt.NDArray[np.int64],
+    places: npt.NDArray[np.int64],
+) -> Suspects:
+    ids = np.zeros(0x10000, np.uint16)
+    used = np.unique(np.concatenate([firsts, seconds])) if firsts.size else np.zeros(0, np.uint32)
+    used = used[used < 0x10000][: _IDS - 1]
+    ids[used] = np.arange(1, used.size + 1, dtype=np.uint16)
+    common = pairs_in_words()
+    natural = np.zeros(_IDS * _IDS, np.bool_)
+    left, right = (common >> np.uint64(32)).astype(np.int64), (common & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    natural[ids[left].astype(np.int64) * _IDS + ids[right]] = True
+    keys = ids[np.minimum(firsts, 0xFFFF)].astype(np.int64) * _IDS + ids[np.minimum(seconds, 0xFFFF)]
+    kept = np.flatnonzero(~natural[keys] & (keys >= _IDS) & (keys % _IDS > 0))
+    kept = kept[np.argsort(keys[kept], kind="stable")]
+    keys = keys[kept].astype(np.uint32)
+    bits = np.zeros(_IDS * _IDS // 8, np.uint8)
+    single = np.unique(keys)
+    np.bitwise_or.at(bits, single >> 3, (1 << (single & 7)).astype(np.uint8))
+    return Suspects(ids, bits, keys, uses[kept].astype(np.uint32), places[kept].astype(np.uint8))
+
+
+def suspicious(suspects: Suspects, codes: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where in ``codes`` a suspicious pair begins, and its key."""
+    ids = suspects.ids[np.minimum(codes, 0xFFFF)].astype(np.int64)
+    keys = ids[:-1] * _IDS + ids[1:]
+    places = np.flatnonzero((suspects.bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1)
+    return places, keys[places]

@@ -1,0 +1,120 @@
+"""Terms in which a character was taken apart (弓虽) or a picture put for a word: the place is rewritten and read again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fangcun.review.contracts import Technique
+from fangcun.review.engine.glyphs import BREAK, WORD
+from fangcun.review.engine.hits import Hit
+from fangcun.review.engine.layout import Searched
+from fangcun.review.engine.patterns import ALLOW, Patterns
+from fangcun.review.engine.shapes import PICTURES
+
+_REACH = 10
+
+# A token of a rewritten window: what it reads, and the range of searched text it stands for.
+_Token = tuple[str, int, int]
+
+
+def find_rewritten(searched: Searched, patterns: Patterns) -> list[Hit]:
+    """The terms that appear when parts are put together and pictures read."""
+    found: dict[tuple[int, int, int], Hit] = {}
+    for tokens in (*_put_together(searched, patterns), *_read_pictures(searched)):
+        for hit in _read(tokens, searched, patterns):
+            found.setdefault((hit.pattern, hit.start, hit.end), hit)
+    return list(found.values())
+
+
+def _put_together(searched: Searched, patterns: Patterns) -> list[list[_Token]]:
+    """Windows around pairs of parts, every pair of each put together."""
+    codes = searched.codes
+    if codes.size < 2 or not patterns.parts.size:
+        return []
+    keys = (codes[:-1].astype(np.uint64) << np.uint64(32)) | codes[1:]
+    # The firsts of the parts are few: a look at them spares the long table for nearly every character.
+    maybe = np.flatnonzero(np.isin(codes[:-1], np.unique(patterns.parts >> np.uint64(32)).astype(np.uint32)))
+    at = np.searchsorted(patterns.parts, keys[maybe])
+    hits = maybe[patterns.parts[np.minimum(at, patterns.parts.size - 1)] == keys[maybe]].tolist()
+    windows: list[list[_Token]] = []
+    text, words = searched.text, patterns.words
+    for place in hits:
+        if words.is_word(text[place : place + 2]):
+            continue
+        tokens: list[_Token] = []
+        i = max(0, place - _REACH)
+        end = min(len(text), place + _REACH)
+        while i < end:
+            whole = patterns.splits.get((text[i], text[i + 1])) if i + 1 < end else None
+            if whole is not None and not words.is_word(text[i : i + 2]):
+                tokens.append((whole, i, i + 2))
+                i += 2
+            else:
+                tokens.append((text[i], i, i + 1))
+                i += 1
+        windows.append(tokens)
+    return windows
+
+
+def _read_pictures(searched: Searched) -> list[list[_Token]]:
+    folded = searched.folded
+    table = np.array(sorted(ord(c) for c in PICTURES), np.uint32)
+    windows: list[list[_Token]] = []
+    if not folded.codes.size or int(folded.codes.max()) < 0x2000:
+        return windows
+    for place in np.flatnonzero(np.isin(folded.codes, table)).tolist():
+        tokens: list[_Token] = []
+        for i in range(max(0, place - _REACH), min(folded.codes.size, place + _REACH)):
+            char = chr(int(folded.codes[i]))
+            reading = PICTURES.get(char)
+            if reading is not None:
+                # A picture has no place in searched text: it reaches from the character before to the one behind.
+                tokens.extend((c, -i - 1, -i - 1) for c in reading)
+            elif folded.kinds[i] == WORD:
+                at = int(np.searchsorted(searched.place, i)) if _ordered(searched) else _where(searched, i)
+                tokens.append((char, at, at + 1))
+            elif folded.kinds[i] == BREAK:
+                tokens.append(("\n", 0, 0))
+        windows.append(tokens)
+    return windows
+
+
+def _ordered(searched: Searched) -> bool:
+    return bool(searched.place.size < 2 or (searched.place[1:] >= searched.place[:-1]).all())
+
+
+def _where(searched: Searched, place: int) -> int:
+    return int(np.flatnonzero(searched.place == place)[0])
+
+
+def _read(tokens: list[_Token], searched: Searched, patterns: Patterns) -> list[Hit]:
+    text = "".join(t[0] for t in tokens)
+    found: list[Hit] = []
+    matches = patterns.automaton.find_matches_as_indexes(text, overlapping=True)
+    allowed = [(s, e) for n, s, e in matches if patterns.all[n].entry == ALLOW]
+    for number, start, end in matches:
+        pattern = patterns.all[number]
+        part = tokens[start:end]
+        rewritten = any(b - a != 1 for _, a, b in part)
+        if pattern.entry == ALLOW or pattern.technique is not Technique.PLAIN or not rewritten:
+            continue
+        if any(s <= start and end <= e for s, e in allowed) or not patterns.words.aligned(text, start, end):
+            continue
+        hit = _place(part, searched, number)
+        if hit is not None:
+            found.append(hit)
+    return found
+
+
+def _place(part: list[_Token], searched: Searched, number: int) -> Hit | None:
+    """Where the tokens stand; None where pictures alone were read."""
+    places = [(a, b) for _, a, b in part if b > a]
+    if not places:
+        return None
+    start, end = min(a for a, _ in places), max(b for _, b in places)
+    pictures = [-a - 1 for _, a, _ in part if a < 0]
+    if not pictures:
+        return Hit(number, start, end, Technique.SPLIT, meant=True)
+    inside = searched.place[start:end]
+    folded = (min(int(inside.min()), *pictures), max(int(inside.max()), *pictures) + 1)
+    return Hit(number, start, end, Technique.SPLIT, meant=True, folded=folded)

@@ -46,7 +46,8 @@ def _fits(searched: Searched, patterns: Patterns, number: int, start: int) -> bo
     if any(c in CLAUSE or c == "\n" for c in gaps):
         return False
     words = patterns.words
-    if any(words.is_word(surface[max(0, i - 1) : i + 1]) or words.is_word(surface[i : i + 2]) for i in changed):
+    pairs = {j for i in changed for j in (i - 1, i) if 0 <= j < len(surface) - 1}
+    if any(words.is_word(surface[j : j + 2]) for j in pairs):
         return False
     return stands_free(searched, patterns, start, end)
 

@@ -69,7 +69,7 @@ def _follow(searched: Searched, node: Node, start: int, at: int, trail: _Trail) 
     char = text[at]
     child = node.chars.get(char)
     if child is not None:
-        yield from _follow(searched, child, start, at + 1, replace(trail, whole=trail.whole + 1))
+        yield from _follow(searched, child, start, at + 1, replace(trail, whole=trail.whole + (not char.isascii())))
     if not char.isascii():
         return
     if char.isdigit():

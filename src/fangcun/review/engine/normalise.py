@@ -12,6 +12,8 @@ from fangcun.review.engine.glyphs import WORD, glyphs
 Codes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
 
+_ADDED = np.array([ord(c) for c in "vwqx微薇威维徽我群裙扣球企"], np.uint32)
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -40,6 +42,7 @@ def fold(text: str) -> Folded:
     counts = tables.count[raw]
     if counts.size and counts.min() == 1 and counts.max() == 1:
         codes = tables.plain[raw]
+        _read_plus(codes)
         return Folded(codes, np.arange(raw.size), tables.kind[codes])
     origin = np.repeat(np.arange(raw.size), counts)
     codes = tables.plain[raw[origin]]
@@ -47,7 +50,16 @@ def fold(text: str) -> Folded:
         first = int(np.searchsorted(origin, place))
         form = tables.many[int(raw[place])]
         codes[first : first + len(form)] = [ord(c) for c in form]
+    _read_plus(codes)
     return Folded(codes, origin, tables.kind[codes])
+
+
+def _read_plus(codes: Codes) -> None:
+    """Put 加 for a plus before what one is asked to add (+V, ➕群), in place."""
+    plus = np.flatnonzero((codes == ord("+")) | (codes == ord("➕")))
+    if plus.size:
+        behind = codes[np.minimum(plus + 1, codes.size - 1)]
+        codes[plus[np.isin(behind, _ADDED)]] = ord("加")
 
 
 def tight(text: str) -> str:

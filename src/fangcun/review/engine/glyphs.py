@@ -36,7 +36,7 @@ _LATIN = {
 _RADICALS = {
     "⺅": "亻", "⺉": "刂", "⺌": "小", "⺍": "小", "⺖": "忄", "⺘": "扌", "⺡": "氵", "⺣": "灬", "⺨": "犭", "⺩": "王",
     "⺭": "礻", "⺮": "竹", "⺼": "月", "⺾": "艹", "⻂": "衤", "⻈": "讠", "⻋": "车", "⻌": "辶", "⻐": "钅", "⻔": "门",
-    "⻖": "阝", "⻙": "韦", "⻚": "页", "⻜": "飞", "⻝": "食", "⻠": "饣", "⻢": "马", "⻥": "鱼", "⻦": "鸟", "⻰": "龙",
+    "⻖": "阝", "⻙": "韦", "⻚": "页", "⻜": "飞", "⻝": "食", "⻠": "饣", "⻢": "马", "⻥": "鱼", "⻦": "鸟", "⻰": "龙", "⻛": "风", "⻆": "角", "⻁": "虎", "⻓": "长", "⻅": "见", "⻉": "贝", "⻤": "鬼", "⻩": "黄", "⻬": "齐",
     "訁": "讠", "釒": "钅", "飠": "饣", "糹": "纟", "牜": "牛", "ㄅ": "勹", "カ": "力", "ロ": "口", "ト": "卜",
     "エ": "工", "ニ": "二", "ハ": "八", "タ": "夕", "囗": "口", "丨": "丨", "⼝": "口",
 }  # fmt: skip
@@ -109,6 +109,9 @@ def _once(char: str, simple: dict[str, str]) -> str:
     # Marks go (tone marks of pinyin, strokes laid over a word), and so does all that is default-ignorable.
     if unicodedata.category(char) in ("Mn", "Me", "Cf") or char in _IGNORABLE:
         return ""
+    code = ord(char)
+    if 0x1F150 <= code < 0x1F16A or 0x1F170 <= code < 0x1F18A:  # white letters in black circles and squares
+        char = chr(ord("a") + (code - 0x1F150) % 0x20)
     char = _RADICALS.get(char, char).lower()
     char = "".join(_LATIN.get(c, c) for c in char if unicodedata.category(c) not in ("Mn", "Me"))
     return "".join(simple.get(c, c) for c in char)

@@ -7,6 +7,7 @@ from fangcun.review.engine.hits import CLAUSE, Hit, letters_end, stands_free, su
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import ALLOW, Patterns
 
+_SHORT = 3  # characters of terms that may well arise where two lines meet
 _FAR = 12  # signs between two characters of one term
 
 
@@ -47,7 +48,9 @@ def _accept(searched: Searched, patterns: Patterns, number: int, start: int, end
         if not stands_free(searched, patterns, start, end):
             return None
         broken = Technique.BROKEN if technique is Technique.PLAIN else technique
-        return Hit(number, start, end, broken) if _pieces_are_bare(searched, patterns, start, end) else None
+        # A line that ends without a sign was cut there; two sentences that meet may just be made of those words.
+        cut = "\n" in gaps and end - start > _SHORT and not _cut_by_clause(gaps.replace(":", ""))
+        return Hit(number, start, end, broken) if cut or _pieces_are_bare(searched, patterns, start, end) else None
     text, first, last = surroundings(searched, start, end)
     if not patterns.words.aligned(text, first, last):
         return None
@@ -78,7 +81,8 @@ def _pieces_are_bare(searched: Searched, patterns: Patterns, start: int, end: in
             pieces[-1] += searched.text[i]
         else:
             pieces.append(searched.text[i])
-    return not all(len(p) > 1 and patterns.words.is_word(p) for p in pieces)
+    words = patterns.words
+    return not all(len(p) > 1 and (words.is_word(p) or words.is_term(p)) for p in pieces)
 
 
 def _cut_by_clause(gaps: str) -> bool:

@@ -12,6 +12,7 @@ from fangcun.review.engine.patterns import ALLOW, Patterns
 from fangcun.review.engine.shapes import PICTURES
 
 _REACH = 10
+_NOISE = 2  # letters or digits that may be strewn between two characters
 
 # A token of a rewritten window: what it reads, and the range of searched text it stands for.
 _Token = tuple[str, int, int]
@@ -20,7 +21,8 @@ _Token = tuple[str, int, int]
 def find_rewritten(searched: Searched, patterns: Patterns) -> list[Hit]:
     """The terms that appear when parts are put together and pictures read."""
     found: dict[tuple[int, int, int], Hit] = {}
-    for tokens in (*_put_together(searched, patterns), *_read_pictures(searched)):
+    windows = (*_put_together(searched, patterns), *_read_pictures(searched), *_without_noise(searched))
+    for tokens in windows:
         for hit in _read(tokens, searched, patterns):
             found.setdefault((hit.pattern, hit.start, hit.end), hit)
     return list(found.values())
@@ -52,6 +54,37 @@ def _put_together(searched: Searched, patterns: Patterns) -> list[list[_Token]]:
             else:
                 tokens.append((text[i], i, i + 1))
                 i += 1
+        windows.append(tokens)
+    return windows
+
+
+def _without_noise(searched: Searched) -> list[list[_Token]]:
+    """Windows around a letter or digit or two amid Chinese characters, read without them (赌x博)."""
+    codes = searched.codes
+    latin = np.flatnonzero((codes < 0x80) & (codes > 0x20))
+    if not latin.size:
+        return []
+    breaks = np.flatnonzero(np.diff(latin) > 1)
+    firsts = latin[np.concatenate([[0], breaks + 1])]
+    lasts = latin[np.concatenate([breaks, [latin.size - 1]])]
+    short = lasts - firsts < _NOISE
+    firsts, lasts = firsts[short], lasts[short]
+    windows: list[list[_Token]] = []
+    text = searched.text
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        if not 0 < first <= last < len(text) - 1:
+            continue
+        end = min(len(text), last + _REACH)
+        tokens: list[_Token] = [(text[i], i, i + 1) for i in range(max(0, first - _REACH), first - 1)]
+        tokens.append((text[first - 1], first - 1, last + 1))  # the noise goes with the character before it
+        i = last + 1
+        while i < end:
+            # Where one is noise, so may be the next ones: 赌x博x网.
+            step = 1
+            while i + step < end and text[i + step].isascii() and step <= _NOISE and not text[i].isascii():
+                step += 1
+            tokens.append((text[i], i, i + step))
+            i += step
         windows.append(tokens)
     return windows
 
@@ -95,7 +128,8 @@ def _read(tokens: list[_Token], searched: Searched, patterns: Patterns) -> list[
     for number, start, end in matches:
         pattern = patterns.all[number]
         part = tokens[start:end]
-        rewritten = any(b - a != 1 for _, a, b in part)
+        # The last token may drag noise behind it that is none of the term's.
+        rewritten = any(b - a != 1 for _, a, b in part[:-1]) or _is_whole(part[-1], searched)
         if pattern.entry == ALLOW or pattern.technique is not Technique.PLAIN or not rewritten:
             continue
         if any(s <= start and end <= e for s, e in allowed) or not patterns.words.aligned(text, start, end):
@@ -112,9 +146,17 @@ def _place(part: list[_Token], searched: Searched, number: int) -> Hit | None:
     if not places:
         return None
     start, end = min(a for a, _ in places), max(b for _, b in places)
+    if not _is_whole(part[-1], searched):
+        end = part[-1][1] + 1 if part[-1][1] >= 0 else end
     pictures = [-a - 1 for _, a, _ in part if a < 0]
     if not pictures:
         return Hit(number, start, end, Technique.SPLIT, meant=True)
     inside = searched.place[start:end]
     folded = (min(int(inside.min()), *pictures), max(int(inside.max()), *pictures) + 1)
     return Hit(number, start, end, Technique.SPLIT, meant=True, folded=folded)
+
+
+def _is_whole(token: _Token, searched: Searched) -> bool:
+    """Whether the token is a character put together of parts or read from a picture, not one with noise behind it."""
+    char, start, end = token
+    return end - start != 1 and (start < 0 or searched.text[start] != char)

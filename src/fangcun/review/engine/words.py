@@ -53,6 +53,10 @@ class Words:
         """Whether the general list knows ``text``."""
         return self._known.get(text, 0) >= _COMMON
 
+    def is_term(self, text: str) -> bool:
+        """Whether ``text`` is a term of the lexicon by itself."""
+        return text in self._terms
+
     def cuts(self, text: str) -> frozenset[int]:
         """The borders of the most probable segmentation (unigram model) of ``text``, its ends among them."""
         size = len(text)

@@ -7,9 +7,11 @@ from functools import cache
 import numpy as np
 
 from fangcun.review.contracts import Technique
-from fangcun.review.engine.hits import CLAUSE, Hit, stands_free
+from fangcun.review.engine.hits import CLAUSE, TELLING, Hit, stands_free
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import Patterns, stand_ins, suspicious
+
+_SHORT = 3  # characters of terms that chance may make of others
 
 
 def find_alike(searched: Searched, patterns: Patterns) -> list[Hit]:
@@ -27,7 +29,9 @@ def find_alike(searched: Searched, patterns: Patterns) -> list[Hit]:
             start = place - int(suspects.places[use])
             if (number, start) not in found and _fits(searched, patterns, number, start):
                 end = start + len(patterns.all[number].text)
-                found[number, start] = Hit(number, start, end, Technique.ALIKE)
+                surface = searched.text[start:end]
+                meant = len(surface) > _SHORT or any(c in TELLING for c in surface)
+                found[number, start] = Hit(number, start, end, Technique.ALIKE, meant)
     return list(found.values())
 
 

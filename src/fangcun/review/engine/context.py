@@ -48,26 +48,29 @@ def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...
     words = context()
     if any(word in bare for word in entry.unless):
         return None
-    if not _confirmed(hit, entry, bare, cues=cues, offering=words.offering):
+    drawn = any(word in _without_term(bare, entry) for word in (*cues, *entry.needs, *words.offering))
+    if not _confirmed(hit, entry, bare, drawn=drawn):
         return None
     severity = entry.severity
-    if severity is Strength.NOTE and hit.technique in _DELIBERATE:
+    if severity is Strength.NOTE and (hit.meant and hit.technique is not Technique.PLAIN):
         severity = Strength.ASK
     if any(word in _without_term(bare, entry) for word in (*words.speakers, *words.against)):
         close = searched.nearby(hit.start, hit.end, reach=_CLOSE)
         turned = any(word in close for word in words.turning)
         return _lowered(severity, turned=turned and hit.technique is Technique.PLAIN), "上下文像是劝诫、报道或剧情，不自动退回"
+    if severity is Strength.ASK and hit.technique is Technique.PLAIN and not (hit.meant or drawn):
+        return Strength.NOTE, "只是提到，没有招揽"
     if severity is Strength.BLOCK and hit.technique in _UNSURE:
         return Strength.ASK, "写法经过变形，请人核对"
     return severity, ""
 
 
-def _confirmed(hit: Hit, entry: Entry, bare: str, *, cues: tuple[str, ...], offering: tuple[str, ...]) -> bool:
-    """Whether the words around bear the find out, where it needs that."""
+def _confirmed(hit: Hit, entry: Entry, bare: str, *, drawn: bool) -> bool:
+    """Whether the words around bear the find out, where it needs that; ``drawn``: they belong to the same trade."""
     if hit.technique is Technique.INITIALS:
-        return entry.initials and any(word in bare for word in (*cues, *entry.needs))
-    if hit.technique is Technique.MIXED and not hit.meant:
-        return any(word in bare for word in (*cues, *entry.needs, *offering))
+        return entry.initials and drawn
+    if not hit.meant and hit.technique in (Technique.MIXED, Technique.ALIKE):
+        return drawn
     if entry.needs and not (hit.meant and hit.technique in _DELIBERATE):
         rest = _without_term(bare, entry)
         return any(word in rest for word in entry.needs)

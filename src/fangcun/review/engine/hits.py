@@ -12,6 +12,9 @@ from fangcun.review.engine.words import REACH
 CLAUSE = frozenset(",。!?;:、…")
 """Signs (as folded) that end a clause or sentence: words on either side rarely belong together."""
 
+TELLING = frozenset("赌博贷嫖贩弩荐炒赃彩枪盗币诈骗")
+"""Characters that are rare outside the trades the lexicon is about: with one of them a doubtful spelling is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from fangcun.review.engine.glyphs import BREAK, WORD
-from fangcun.review.engine.normalise import Codes, Folded, Places, to_text
+from fangcun.review.engine.normalise import Codes, Folded, Places, fold, to_text
 
 _CUE = 14  # characters of the longest cue, with a remark on the manner in brackets
+_AROUND = 24  # characters on either side that show how the text is usually written
+_USUAL = 0.1  # share of them that is written otherwise than folded, from which on that is no disguise
 _WALL = 0x0001  # stands between what is searched apart; no pattern holds it
 _TIMES = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d\d?:\d\d[^\n]*-->[^\n]*$", re.M)
 
@@ -23,6 +25,7 @@ class Searched:
     What lines say comes first and runs on over line ends; cues follow behind walls.
     """
 
+    original: str
     folded: Folded
     text: str
     codes: Codes
@@ -41,6 +44,20 @@ class Searched:
         between = [self.folded.codes[place[i] + 1 : place[i + 1]] for i in range(start, end - 1)]
         return to_text(np.concatenate(between)) if between else ""
 
+    def disguised(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` was written otherwise than it is folded, invisible characters included.
+
+        Case does not count, nor a script or width that the text around is written in as well.
+        """
+        first, last = self.span(start, end)
+        if self.original[first:last].lower() == self.text[start:end]:
+            return False
+        if last - first > end - start:
+            return True
+        around = (*range(max(0, start - _AROUND), start), *range(end, min(len(self.text), end + _AROUND)))
+        changed = sum(self.original[self.folded.origin[self.place[i]]].lower() != self.text[i] for i in around)
+        return changed <= len(around) * _USUAL
+
     def joined(self, left: int, right: int) -> bool:
         """Whether the characters ``left`` and ``right`` (its neighbour) touch in the folded text."""
         return 0 <= left and right < len(self.text) and int(self.place[right] - self.place[left]) == 1
@@ -51,14 +68,15 @@ class Searched:
         return to_text(self.folded.codes[max(0, first - reach) : last + reach + 1])
 
 
-def lay(folded: Folded) -> Searched:
-    """``folded`` as it is searched."""
+def lay(original: str) -> Searched:
+    """``original`` folded, as it is searched."""
+    folded = fold(original)
     word = folded.kinds == WORD
     aside = _aside(folded)
     if aside is None or not aside.any():
         place = np.flatnonzero(word)
         codes = folded.codes[place]
-        return Searched(folded, to_text(codes), codes, place)
+        return Searched(original, folded, to_text(codes), codes, place)
     said = np.flatnonzero(word & ~aside)
     # The last character of every cue is its colon, which becomes the wall behind it.
     ends = aside & np.concatenate([~aside[1:], [True]])
@@ -67,7 +85,7 @@ def lay(folded: Folded) -> Searched:
     wall[ends[cues]] = _WALL
     codes = np.concatenate([folded.codes[said], np.array([_WALL], np.uint32), wall])
     place = np.concatenate([said, cues[:1], cues])
-    return Searched(folded, to_text(codes), codes, place)
+    return Searched(original, folded, to_text(codes), codes, place)
 
 
 def _aside(folded: Folded) -> npt.NDArray[np.bool_] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fangcun.review.contracts import Technique
-from fangcun.review.engine.hits import Hit, letters_end, surroundings
+from fangcun.review.engine.hits import TELLING, Hit, letters_end, surroundings
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import Node, Patterns
 from fangcun.review.engine.sounds import DIGITS, syllables
@@ -18,12 +18,10 @@ _LONGEST_SYLLABLE = 6
 # Letters that are words of their own in Chinese text, so that they abbreviate nothing.
 _ABBREVIATIONS = frozenset(
     "tv ok vip ktv app ai cp pk dj nb gg mm id it ip hr ceo cfo pc ppt pdf vr ar hp mp cd dvd wifi usb gps mv mc bgm cg"
-    " os vo up hi no so go to by we my me he is am pm an at do if in of on or us as be sm cm km kg kb mb gb tb bb dd".split()
+    " os vo up hi no so go to by we my me he is am pm an at do if in of on or us as be sm cm km kg kb mb gb tb bb dd zh en tds cn jp kr hk tw us uk eu ie fm am etc cv ps qc mba ceo cto gdp cpu gpu nba cba dna rna ufo bbc cnn".split()
 )
 # A letter and the character behind it that are one word.
 _LETTER_WORDS = frozenset("x光 t恤 k歌 b超 a股 b股 h股 c盘 d盘 u盘 v领 q版 q弹 k线 a4 t台 e族 a级 b级 c级 s级 x射 y染 n次 n年 t细".split())
-# Characters that are rare outside the trades the lexicon is about: one of them with an initial is enough.
-_TELLING = frozenset("赌博贷嫖贩弩荐炒挖赃彩套刷枪盗虚币诈骗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +114,14 @@ def _judge(searched: Searched, patterns: Patterns, hit: Hit, trail: _Trail) -> H
     if trail.spelt and not trail.letters and not trail.digits:
         return replace(hit, meant=True)
     surface = searched.text[hit.start : hit.end]
-    telling = any(c in _TELLING for c in surface) or not patterns.entry(hit.pattern).initials
+    telling = any(c in TELLING for c in surface) or not patterns.entry(hit.pattern).initials
     if 2 * (trail.whole + trail.spelt) >= size:
         return replace(hit, meant=size > 2 or telling)
     return hit
 
 
 def _judge_letters(searched: Searched, hit: Hit, trail: _Trail, size: int) -> Hit | None:
-    if trail.digits:
+    if trail.digits or _foreign(searched, hit):
         return None
     surface = searched.text[hit.start : hit.end]
     if not trail.letters:
@@ -132,6 +130,10 @@ def _judge_letters(searched: Searched, hit: Hit, trail: _Trail, size: int) -> Hi
             return None
         return replace(hit, technique=Technique.PINYIN, meant=len(surface) >= 4)
     if trail.spelt or surface in _ABBREVIATIONS or not _split_evenly(searched, hit.start, hit.end, syllable=False):
+        return None
+    text, first, last = surroundings(searched, hit.start, hit.end)
+    beside = text[max(0, first - 1) : first] + text[last : last + 1]
+    if any(c.isascii() for c in beside):
         return None
     return replace(hit, technique=Technique.INITIALS) if size >= 2 else None
 
@@ -161,6 +163,13 @@ def _split_evenly(searched: Searched, start: int, end: int, *, syllable: bool) -
         whole &= searched.text[done : done + piece].rstrip("12345") in syllables()
         done += piece
     return syllable and whole
+
+
+def _foreign(searched: Searched, hit: Hit) -> bool:
+    """Whether a word of another language stands beside: then these letters are of it, too."""
+    around = searched.nearby(hit.start, hit.end, reach=12)
+    words = "".join(c if c.isascii() and c.isalpha() else " " for c in around).split()
+    return any(len(w) > 3 and not _is_pinyin(w) for w in words)
 
 
 def _chinese_around(searched: Searched, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.hits import CLAUSE, Hit, letters_end, stands_free, surroundings
 from fangcun.review.engine.layout import Searched
+from fangcun.review.engine.normalise import tight
 from fangcun.review.engine.patterns import ALLOW, Patterns
 
 _SHORT = 3  # characters of terms that may well arise where two lines meet
@@ -39,9 +40,7 @@ def _accept(searched: Searched, patterns: Patterns, number: int, start: int, end
         text, first, last = surroundings(searched, start, end)
         if not patterns.words.aligned(text, first, last):
             return None
-        begin, finish = searched.span(start, end)
-        meant = finish - begin > end - start  # something invisible stands inside
-        return Hit(number, start, end, technique, meant)
+        return Hit(number, start, end, technique, _disguised(searched, patterns, number, start, end))
     if len(gaps) > _FAR * (end - start) and "\n" not in gaps:
         return None
     if "\n" in gaps or _cut_by_clause(gaps):
@@ -60,11 +59,10 @@ def _accept(searched: Searched, patterns: Patterns, number: int, start: int, end
 
 def _accept_letters(searched: Searched, number: int, start: int, end: int, gaps: str) -> Hit | None:
     if not gaps:
-        begin, finish = searched.span(start, end)
-        return Hit(number, start, end, Technique.PLAIN, finish - begin > end - start)
+        return Hit(number, start, end, Technique.PLAIN, searched.disguised(start, end))
     # v x, v-x: every letter by itself, and no further letter beside them. "wo rk" is no term.
     text = searched.text
-    apart = all(not searched.joined(i, i + 1) for i in range(start, end - 1))
+    apart = all(not searched.joined(i, i + 1) for i in range(start, end - 1)) and not set(gaps) & set("()[]{}=+/")
     beside = (start > 0 and text[start - 1].isascii()) or (end < len(text) and text[end].isascii())
     return Hit(number, start, end, Technique.SPACED, meant=True) if apart and not beside and "\n" not in gaps else None
 
@@ -83,6 +81,13 @@ def _pieces_are_bare(searched: Searched, patterns: Patterns, start: int, end: in
             pieces.append(searched.text[i])
     words = patterns.words
     return not all(len(p) > 1 and (words.is_word(p) or words.is_term(p)) for p in pieces)
+
+
+def _disguised(searched: Searched, patterns: Patterns, number: int, start: int, end: int) -> bool:
+    """Whether the term is written as only somebody writes who hides it, or who belongs to the trade (菠菜)."""
+    text = patterns.all[number].text
+    slang = not text.isascii() and text != tight(patterns.entry(number).canonical)
+    return slang or searched.disguised(start, end)
 
 
 def _cut_by_clause(gaps: str) -> bool:

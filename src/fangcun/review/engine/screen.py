@@ -12,7 +12,7 @@ from fangcun.review.engine.hits import Hit
 from fangcun.review.engine.layout import Searched, lay
 from fangcun.review.engine.lexicon import Lexicon, load
 from fangcun.review.engine.mixed import find_mixed
-from fangcun.review.engine.normalise import fold, tight
+from fangcun.review.engine.normalise import tight
 from fangcun.review.engine.patterns import Patterns
 from fangcun.review.engine.plain import find_plain
 from fangcun.review.engine.rewrite import find_rewritten
@@ -32,7 +32,7 @@ class Screen:
         """The findings of ``text`` in its order. ``text[f.start:f.end] == f.surface`` for every finding."""
         if not text:
             return Screening((), self._digest)
-        searched = lay(fold(text))
+        searched = lay(text)
         if not searched.text:
             return Screening((), self._digest)
         found, allowed = find_plain(searched, self._patterns)

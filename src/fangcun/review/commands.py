@@ -85,7 +85,7 @@ def review_class(
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
-        click.echo(f"{found.name}\n  依据：{found.rule}（{found.source}，{found.since} 起）\n  编号：{found.number_form}")
+        click.echo(f"{found.name}微短剧\n  依据：{found.rule}（{found.source}，{found.since} 起）\n  编号：{found.number_form}")
 
 
 def _day(day: Any) -> date:

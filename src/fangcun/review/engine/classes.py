@@ -37,7 +37,7 @@ def classify(
         if subject not in special:
             message = f"不认识特殊题材“{subject}”。可选：{'、'.join(special)}；其他题材不必写。"
             raise FangcunError("class.subject", Kind.INVALID, message)
-    threshold = _in_force([t for t in table["thresholds"] if ai or not t["ai"]], on)
+    threshold = _threshold(table["thresholds"], on, ai=ai)
     tier, rule, source, graded = _decide(table, threshold, investment, subjects, homepage_push)
     names = _in_force(table["names"], on)
     numbers = _in_force(table["numbers"], on)
@@ -70,6 +70,12 @@ def _decide(
     if investment >= normal:
         return Tier.NORMAL, f"{kind}{_wan(normal)}（含）至{_wan(key)}", threshold["source"], threshold["graded"]
     return Tier.OTHER, f"{kind}低于{_wan(normal)}", threshold["source"], threshold["graded"]
+
+
+def _threshold(rows: list[dict[str, Any]], on: date, *, ai: bool) -> dict[str, Any]:
+    """The amounts that hold on a day; those for AI where there are any."""
+    own = [row for row in rows if row["ai"] and row["since"] <= on] if ai else []
+    return _in_force(own or [row for row in rows if not row["ai"]], on)
 
 
 def _in_force(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:

@@ -14,9 +14,10 @@ DROP, WORD, SIGN, BREAK = 0, 1, 2, 3
 
 _SIZE = 0x110000
 # Blocks where single characters change or are no words; the rest of the planes is letters (CJK among them).
-_LOOKED_AT = ((0, 0x3400), (0xA000, 0xAC00), (0xD800, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F300))
+_LOOKED_AT = ((0, 0x3400), (0xA490, 0xAC00), (0xF900, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F300))
 _COMPATIBLE = ((0x2F800, 0x2FA20),)
-_PICTURES = ((0x1F000, 0x1F100), (0x1F300, 0x1FB00))
+# Surrogates, private characters, pictures.
+_PICTURES = ((0xD800, 0xF900), (0x1F000, 0x1F100), (0x1F300, 0x1FB00))
 _INVISIBLE_PLANE = (0xE0000, 0xE1000)
 _CHINESE = (0x3400, 0xA000)
 # Default-ignorable characters that are letters or marks by category (Unicode DerivedCoreProperties).

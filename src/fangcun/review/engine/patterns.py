@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.lexicon import Entry, Lexicon
-from fangcun.review.engine.normalise import tight
+from fangcun.review.engine.normalise import Codes, tight
 from fangcun.review.engine.shapes import look_alikes, splits
 from fangcun.review.engine.sounds import homophones, spellings
 from fangcun.review.engine.words import Words, pairs_in_words
@@ -19,7 +19,7 @@ from fangcun.review.engine.words import Words, pairs_in_words
 ALLOW = -1
 """Entry number of the longer strings in which a term means something else."""
 
-_IDS = 1 << 13  # characters of the basic plane that lexicon and sounds speak of
+_PLANE = 0x10000  # stand-ins are looked for among characters of the basic plane
 # Function words: they stand beside anything, so they prove nothing as stand-ins.
 _TOO_COMMON = frozenset("的一是了我不在人有他这中大来上个到说们为子和你地出道也时那要就可以她会去他着里后自过家得没好小么起都把心")
 _SHORTEST_REVERSED = 3
@@ -48,14 +48,15 @@ class Node:
 class Suspects:
     """Pairs of characters of which one stands in for a character of a pattern.
 
-    ``bits`` has one bit for each pair of character ids; ``keys`` (sorted) and ``uses`` lead from a pair to the
+    ``ids`` numbers the characters spoken of (0: all others); ``bits`` has a bit for each pair ``id * stride + id``; ``keys`` (sorted) and ``uses`` lead from a pair to the
     pattern and the place of the pair in it.
     """
 
     ids: npt.NDArray[np.uint16]
+    stride: int
     bits: npt.NDArray[np.uint8]
-    keys: npt.NDArray[np.uint32]
-    uses: npt.NDArray[np.uint32]
+    keys: npt.NDArray[np.int64]
+    uses: Codes
     places: npt.NDArray[np.uint8]
 
 
@@ -136,27 +137,27 @@ def _grow(root: Node, text: str, number: int) -> None:
 
 
 def _suspects(patterns: tuple[Pattern, ...]) -> Suspects:
-    firsts: list[int] = []
-    seconds: list[int] = []
-    uses: list[int] = []
-    places: list[int] = []
-    alike: dict[str, str] = {}
+    """Every pair of neighbours of a pattern with either of them replaced by a stand-in."""
+    alike: dict[str, Codes] = {}
+    changed: list[Codes] = []
+    rows: list[tuple[int, bool, int, int]] = []  # the character that stays, whether it is the first, pattern, place
     for number, pattern in enumerate(patterns):
         text = pattern.text
         if pattern.entry == ALLOW or pattern.technique is not Technique.PLAIN or text.isascii():
             continue
+        for char in text:
+            if char not in alike:
+                alike[char] = np.array([ord(c) for c in stand_ins(char)], np.uint32)
         for place in range(len(text) - 1):
             one, other = text[place], text[place + 1]
-            for char in alike.get(one) or alike.setdefault(one, stand_ins(one)):
-                firsts.append(ord(char))
-                seconds.append(ord(other))
-            for char in alike.get(other) or alike.setdefault(other, stand_ins(other)):
-                firsts.append(ord(one))
-                seconds.append(ord(char))
-            new = len(firsts) - len(uses)
-            uses.extend([number] * new)
-            places.extend([place] * new)
-    return _table(np.array(firsts, np.uint32), np.array(seconds, np.uint32), np.array(uses), np.array(places))
+            changed += (alike[one], alike[other])
+            rows += ((ord(other), False, number, place), (ord(one), True, number, place))
+    if not rows:
+        return _table(*(np.zeros(0, np.uint32) for _ in range(4)))
+    sizes = np.array([c.size for c in changed])
+    kept, first, uses, places = (np.repeat(column, sizes) for column in np.array(rows, np.uint32).T)
+    new = np.concatenate(changed)
+    return _table(np.where(first, kept, new), np.where(first, new, kept), uses, places)
 
 
 def stand_ins(char: str) -> str:
@@ -164,33 +165,28 @@ def stand_ins(char: str) -> str:
     return "".join(c for c in dict.fromkeys(homophones(char) + look_alikes().get(char, "")) if c not in _TOO_COMMON)
 
 
-def _table(
-    firsts: npt.NDArray[np.uint32],
-    seconds: npt.NDArray[np.uint32],
-    uses: npt.NDArray[np.int64],
-    places: npt.NDArray[np.int64],
-) -> Suspects:
-    ids = np.zeros(0x10000, np.uint16)
-    used = np.unique(np.concatenate([firsts, seconds])) if firsts.size else np.zeros(0, np.uint32)
-    used = used[used < 0x10000][: _IDS - 1]
+def _table(firsts: Codes, seconds: Codes, uses: Codes, places: Codes) -> Suspects:
+    ids = np.zeros(_PLANE, np.uint16)
+    used = np.unique(np.concatenate([firsts, seconds]))
+    used = used[used < _PLANE]
     ids[used] = np.arange(1, used.size + 1, dtype=np.uint16)
+    stride = used.size + 1
+    keys = ids[np.minimum(firsts, _PLANE - 1)].astype(np.int64) * stride + ids[np.minimum(seconds, _PLANE - 1)]
     common = pairs_in_words()
-    natural = np.zeros(_IDS * _IDS, np.bool_)
+    natural = np.zeros(stride * stride, np.bool_)
     left, right = (common >> np.uint64(32)).astype(np.int64), (common & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    natural[ids[left].astype(np.int64) * _IDS + ids[right]] = True
-    keys = ids[np.minimum(firsts, 0xFFFF)].astype(np.int64) * _IDS + ids[np.minimum(seconds, 0xFFFF)]
-    kept = np.flatnonzero(~natural[keys] & (keys >= _IDS) & (keys % _IDS > 0))
-    kept = kept[np.argsort(keys[kept], kind="stable")]
-    keys = keys[kept].astype(np.uint32)
-    bits = np.zeros(_IDS * _IDS // 8, np.uint8)
-    single = np.unique(keys)
-    np.bitwise_or.at(bits, single >> 3, (1 << (single & 7)).astype(np.uint8))
-    return Suspects(ids, bits, keys, uses[kept].astype(np.uint32), places[kept].astype(np.uint8))
+    natural[ids[left].astype(np.int64) * stride + ids[right]] = True
+    kept = np.flatnonzero(~natural[keys] & (keys >= stride) & (keys % stride > 0))
+    kept = kept[np.argsort(keys[kept].astype(np.uint32), kind="stable")]
+    keys = keys[kept]
+    known = np.zeros(stride * stride, np.bool_)
+    known[keys] = True
+    return Suspects(ids, stride, np.packbits(known, bitorder="little"), keys, uses[kept], places[kept].astype(np.uint8))
 
 
-def suspicious(suspects: Suspects, codes: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def suspicious(suspects: Suspects, codes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Where in ``codes`` a suspicious pair begins, and its key."""
-    ids = suspects.ids[np.minimum(codes, 0xFFFF)].astype(np.int64)
-    keys = ids[:-1] * _IDS + ids[1:]
+    ids = suspects.ids[np.minimum(codes, _PLANE - 1)].astype(np.int32)
+    keys = ids[:-1] * suspects.stride + ids[1:]
     places = np.flatnonzero((suspects.bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1)
-    return places, keys[places]
+    return places, keys[places].astype(np.int64)

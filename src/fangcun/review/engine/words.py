@@ -15,6 +15,8 @@ REACH = 8
 """Characters on either side of a find that decide where its words end."""
 _TERM = 60.0  # frequency at least of a term of ours
 _UNKNOWN = 0.5  # frequency of a character that the list lacks
+_TOTAL = math.log(60_101_967)  # sum of the list's frequencies
+_FEW = 300  # questions that are looked up in the file before all of it is read
 _COMMON = 5  # a word rarer than this does not reach over the border of a find
 
 
@@ -22,9 +24,8 @@ class Words:
     """The general word list, in which the terms of a lexicon are words too."""
 
     def __init__(self, terms: frozenset[str] = frozenset()) -> None:
-        self._known = _frequencies()
+        self._known = _general()
         self._terms = terms
-        self._total = math.log(sum(self._known.values()))
 
     def aligned(self, text: str, start: int, end: int) -> bool:
         """Whether no word of the most probable segmentation of ``text`` reaches over the border of [start, end)."""
@@ -66,8 +67,8 @@ class Words:
             score, target = -math.inf, first + 1
             for last in range(first + 1, min(size, first + _LONGEST) + 1):
                 weight = self._weight(text[first:last])
-                if weight and math.log(weight) - self._total + best[last] > score:
-                    score, target = math.log(weight) - self._total + best[last], last
+                if weight and math.log(weight) - _TOTAL + best[last] > score:
+                    score, target = math.log(weight) - _TOTAL + best[last], last
             best[first], jump[first] = score, target
         cuts, place = {0}, 0
         while place < size:
@@ -91,12 +92,38 @@ def pairs_in_words() -> npt.NDArray[np.uint64]:
     return found
 
 
+class _Frequencies:
+    """The frequency of every word of the list. A short text asks for few: they are looked up without reading all."""
+
+    def __init__(self) -> None:
+        self._raw = b"\n" + _list()
+        self._seen: dict[str, int] = {}
+        self._all: dict[str, int] | None = None
+
+    def get(self, word: str, default: int = 0) -> int:
+        """The frequency of ``word``, or ``default``."""
+        if self._all is not None:
+            return self._all.get(word, default)
+        found = self._seen.get(word)
+        if found is None:
+            if len(self._seen) >= _FEW:
+                rows = (line.split(" ", 2) for line in self._raw.decode("utf-8").splitlines())
+                self._all = {row[0]: int(row[1]) for row in rows if len(row) > 1}
+                return self._all.get(word, default)
+            at = self._raw.find(f"\n{word} ".encode("utf-8", "replace"))
+            found = -1
+            if at >= 0:
+                found = int(self._raw[at + 1 : at + 100].split(b" ", 2)[1])
+            self._seen[word] = found
+        return default if found < 0 else found
+
+
 @cache
-def _frequencies() -> dict[str, int]:
-    rows = (line.split(" ", 2) for line in _list().decode("utf-8").splitlines())
-    return {row[0]: int(row[1]) for row in rows if len(row) > 1}
+def _general() -> _Frequencies:
+    return _Frequencies()
 
 
+@cache
 def _list() -> bytes:
     # The list alone is wanted: importing jieba would load its own segmenter for most of a second.
     spec = find_spec("jieba")

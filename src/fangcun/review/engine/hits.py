@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import Patterns
@@ -64,3 +66,15 @@ def _same_run(left: str, right: str) -> bool:
     if not (_ascii(left) and _ascii(right)):
         return False
     return left.isdigit() == right.isdigit()
+
+
+def runs_of_latin(searched: Searched) -> list[tuple[int, int]]:
+    """The half-open ranges of Latin letters and digits, signs between them set aside."""
+    codes = searched.codes
+    latin = np.flatnonzero((codes < 0x80) & (codes > 0x20))
+    if not latin.size:
+        return []
+    breaks = np.flatnonzero(np.diff(latin) > 1)
+    firsts = latin[np.concatenate([[0], breaks + 1])].tolist()
+    lasts = latin[np.concatenate([breaks, [latin.size - 1]])].tolist()
+    return [(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]

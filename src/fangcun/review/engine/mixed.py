@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
+from typing import NamedTuple
 
 from fangcun.review.contracts import Technique
-from fangcun.review.engine.hits import TELLING, Hit, letters_end, surroundings
+from fangcun.review.engine.hits import TELLING, Hit, letters_end, runs_of_latin, surroundings
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import Node, Patterns
 from fangcun.review.engine.sounds import DIGITS, syllables
 
 _REACH = 6  # characters of the longest term before and behind a run of letters
 _LONGEST_SYLLABLE = 6
+_LONGEST_RUN = 12  # letters in front of the characters of a term
+_PIECES = 8  # groups of letters that may make one term
 # Letters that are words of their own in Chinese text, so that they abbreviate nothing.
 _ABBREVIATIONS = frozenset(
     "tv ok vip ktv app ai cp pk dj nb gg mm id it ip hr ceo cfo pc ppt pdf vr ar hp mp cd dvd wifi usb gps mv mc bgm cg"
@@ -24,81 +25,107 @@ _ABBREVIATIONS = frozenset(
 _LETTER_WORDS = frozenset("x光 t恤 k歌 b超 a股 b股 h股 c盘 d盘 u盘 v领 q版 q弹 k线 a4 t台 e族 a级 b级 c级 s级 x射 y染 n次 n年 t细".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Trail:
+class _Trail(NamedTuple):
     """How a pattern was followed so far: what stood for its characters."""
 
     whole: int = 0  # characters as they are
     spelt: int = 0  # whole syllables
     letters: int = 0  # initials
     digits: int = 0
-    shortest: int = 9  # letters of the shortest syllable
 
 
 def find_mixed(searched: Searched, patterns: Patterns) -> list[Hit]:
-    """The terms. Initials alone are only proposed (``meant`` is false): the words around have to confirm them."""
-    codes = searched.codes
-    latin = np.flatnonzero((codes < 0x80) & (codes > 0x20))
+    """The terms. Where ``meant`` is false, the words around have to confirm them."""
     found: dict[tuple[int, int, int], Hit] = {}
-    if not latin.size:
-        return []
-    breaks = np.flatnonzero(np.diff(latin) > 1)
-    firsts = latin[np.concatenate([[0], breaks + 1])].tolist()
-    lasts = latin[np.concatenate([breaks, [latin.size - 1]])].tolist()
     done = 0
-    for first, last in zip(firsts, lasts, strict=True):
-        for start in range(max(done, first - _REACH), last + 1):
-            for number, end, trail in _follow(searched, patterns.tree, start, start, _Trail()):
-                hit = _judge(searched, patterns, Hit(number, start, end, Technique.MIXED), trail)
-                if hit is not None:
-                    found.setdefault((number, start, end), hit)
-        done = last + 1
+    for first, last in runs_of_latin(searched):
+        for number, start, end, trail in _around(searched, patterns, first, last, done):
+            hit = _judge(searched, patterns, Hit(number, start, end, Technique.MIXED), trail)
+            if hit is not None:
+                found.setdefault((number, start, end), hit)
+        done = last
     return list(found.values())
 
 
-def _follow(searched: Searched, node: Node, start: int, at: int, trail: _Trail) -> Iterator[tuple[int, int, _Trail]]:
+def _around(
+    searched: Searched, patterns: Patterns, first: int, last: int, done: int
+) -> Iterator[tuple[int, int, int, _Trail]]:
+    """Pattern, range and trail of all that can be read with the letters or digits of [first, last) in it."""
+    text = searched.text
+    run = text[first:last]
+    if run.isdigit() and run not in DIGITS:
+        return  # a number
+    tree = patterns.tree
+    for start in range(max(done, first - _REACH), first):
+        node: Node | None = tree
+        for at in range(start, first):
+            node = node.chars.get(text[at]) if node is not None else None
+        if node is not None and node is not tree and _near(searched, first):
+            for number, end, trail in _follow(searched, node, first, _Trail(whole=first - start)):
+                if end > first:
+                    yield number, start, end, trail
+    begins = [i for i in range(first, last) if i == first or not searched.joined(i - 1, i)]
+    if last < len(text) and last - begins[-1] <= _LONGEST_RUN:
+        for number, end, trail in _follow(searched, tree, begins[-1], _Trail()):
+            if trail.whole:
+                yield number, begins[-1], end, trail
+    for i, start in enumerate(begins):
+        for end in (*begins[i + 1 : i + _PIECES], last)[: _PIECES]:
+            letters = text[start:end]
+            for number in patterns.spelt.get(_without_tones(letters), ()):
+                yield number, start, end, _Trail(spelt=len(patterns.all[number].text))
+            for number in patterns.initialed.get(letters, ()):
+                yield number, start, end, _Trail(letters=len(letters))
+
+
+def _without_tones(letters: str) -> str:
+    return letters if letters.isalpha() else "".join(c for c in letters if c not in "12345")
+
+
+def _follow(searched: Searched, node: Node, at: int, trail: _Trail) -> Iterator[tuple[int, int, _Trail]]:
     """Every pattern that can be read from ``at`` on, with its end and how it was read."""
     if node.ends and (trail.spelt or trail.letters or trail.digits):
         for number in node.ends:
             yield number, at, trail
     text = searched.text
-    if at >= len(text) or (at > start and not _near(searched, at)):
+    if at >= len(text) or (at and trail != _NOTHING and not _near(searched, at)):
         return
     char = text[at]
     child = node.chars.get(char)
     if child is not None:
-        yield from _follow(searched, child, start, at + 1, replace(trail, whole=trail.whole + (not char.isascii())))
+        yield from _follow(searched, child, at + 1, trail._replace(whole=trail.whole + (not char.isascii())))
     if not char.isascii():
         return
     if char.isdigit():
         for digits in (text[at : at + 4], text[at : at + 3], char):
             for sound in DIGITS.get(digits, ()):
                 for child in node.sounds.get(sound, ()):
-                    further = replace(trail, digits=trail.digits + 1)
-                    yield from _follow(searched, child, start, at + len(digits), further)
+                    yield from _follow(searched, child, at + len(digits), trail._replace(digits=trail.digits + 1))
         return
     for size in range(_LONGEST_SYLLABLE, 1, -1):
         sound = text[at : at + size]
-        if len(sound) == size and sound in syllables():
+        if sound in node.sounds and len(sound) == size:
             end = at + size
             if end < len(text) and text[end] in "12345" and searched.joined(end - 1, end):
                 end += 1  # the tone
-            for child in node.sounds.get(sound, ()):
-                further = replace(trail, spelt=trail.spelt + 1, shortest=min(trail.shortest, size))
-                yield from _follow(searched, child, start, end, further)
+            for child in node.sounds[sound]:
+                yield from _follow(searched, child, end, trail._replace(spelt=trail.spelt + 1))
     for size in (2, 1) if text[at : at + 2] in ("zh", "ch", "sh") else (1,):
         for child in node.initials.get(char, ()):
-            yield from _follow(searched, child, start, at + size, replace(trail, letters=trail.letters + 1))
+            yield from _follow(searched, child, at + size, trail._replace(letters=trail.letters + 1))
 
 
 def _near(searched: Searched, at: int) -> bool:
     """Whether the character at ``at`` goes on from the one before: in the same line, a few signs away at most."""
     place, codes = searched.place, searched.folded.codes
+    if int(place[at]) - int(place[at - 1]) == 1:
+        return True
     between = codes[int(place[at - 1]) + 1 : int(place[at])]
     return between.size <= 3 and not any(int(c) in _STOPS for c in between)
 
 
 _STOPS = frozenset(map(ord, "\n,。!?;:、…"))
+_NOTHING = _Trail()
 
 
 def _judge(searched: Searched, patterns: Patterns, hit: Hit, trail: _Trail) -> Hit | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, product
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from fangcun.review.contracts import Technique
 from fangcun.review.engine.lexicon import Entry, Lexicon
 from fangcun.review.engine.normalise import Codes, tight
 from fangcun.review.engine.shapes import look_alikes, splits
-from fangcun.review.engine.sounds import homophones, spellings
+from fangcun.review.engine.sounds import homophones, readings, spellings
 from fangcun.review.engine.words import Words, pairs_in_words
 
 ALLOW = -1
@@ -23,6 +24,7 @@ _PLANE = 0x10000  # stand-ins are looked for among characters of the basic plane
 # Function words: they stand beside anything, so they prove nothing as stand-ins.
 _TOO_COMMON = frozenset("的一是了我不在人有他这中大来上个到说们为子和你地出道也时那要就可以她会去他着里后自过家得没好小么起都把心")
 _SHORTEST_REVERSED = 3
+_WAYS = 8  # ways to read a term aloud, where its characters have several readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,45 @@ class Patterns:
     def tree(self) -> Node:
         """The tree of the plain patterns that hold Chinese characters."""
         root = Node()
-        for number, pattern in enumerate(self.all):
-            if pattern.entry != ALLOW and pattern.technique is Technique.PLAIN and not pattern.text.isascii():
-                _grow(root, pattern.text, number)
+        for number in self._chinese:
+            _grow(root, self.all[number].text, number)
         return root
+
+    @cached_property
+    def spelt(self) -> dict[str, list[int]]:
+        """The plain Chinese patterns by their pinyin."""
+        found: dict[str, list[int]] = {}
+        for number in self._chinese:
+            text = self.all[number].text
+            ways = product(*((readings().get(c) or ("",))[:2] for c in text))
+            for way in islice(ways, _WAYS):
+                if "" not in way:
+                    found.setdefault("".join(way), []).append(number)
+        return found
+
+    @cached_property
+    def initialed(self) -> dict[str, list[int]]:
+        """The plain Chinese patterns by the initials of their pinyin."""
+        found: dict[str, list[int]] = {}
+        for number in self._chinese:
+            letters = [readings().get(c) for c in self.all[number].text]
+            if all(letters):
+                found.setdefault("".join(r[0][0] for r in letters if r), []).append(number)
+        return found
+
+    @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Every two characters that stand side by side in a plain Chinese pattern."""
+        texts = (self.all[number].text for number in self._chinese)
+        return frozenset(text[i : i + 2] for text in texts for i in range(len(text) - 1))
+
+    @cached_property
+    def _chinese(self) -> tuple[int, ...]:
+        return tuple(
+            number
+            for number, pattern in enumerate(self.all)
+            if pattern.entry != ALLOW and pattern.technique is Technique.PLAIN and not pattern.text.isascii()
+        )
 
     @cached_property
     def splits(self) -> dict[tuple[str, str], str]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.glyphs import BREAK, WORD
-from fangcun.review.engine.hits import Hit
+from fangcun.review.engine.hits import Hit, runs_of_latin
 from fangcun.review.engine.layout import Searched
 from fangcun.review.engine.patterns import ALLOW, Patterns
 from fangcun.review.engine.shapes import PICTURES
@@ -21,7 +21,7 @@ _Token = tuple[str, int, int]
 def find_rewritten(searched: Searched, patterns: Patterns) -> list[Hit]:
     """The terms that appear when parts are put together and pictures read."""
     found: dict[tuple[int, int, int], Hit] = {}
-    windows = (*_put_together(searched, patterns), *_read_pictures(searched), *_without_noise(searched))
+    windows = (*_put_together(searched, patterns), *_read_pictures(searched), *_without_noise(searched, patterns))
     for tokens in windows:
         for hit in _read(tokens, searched, patterns):
             found.setdefault((hit.pattern, hit.start, hit.end), hit)
@@ -58,20 +58,14 @@ def _put_together(searched: Searched, patterns: Patterns) -> list[list[_Token]]:
     return windows
 
 
-def _without_noise(searched: Searched) -> list[list[_Token]]:
+def _without_noise(searched: Searched, patterns: Patterns) -> list[list[_Token]]:
     """Windows around a letter or digit or two amid Chinese characters, read without them (赌x博)."""
-    codes = searched.codes
-    latin = np.flatnonzero((codes < 0x80) & (codes > 0x20))
-    if not latin.size:
-        return []
-    breaks = np.flatnonzero(np.diff(latin) > 1)
-    firsts = latin[np.concatenate([[0], breaks + 1])]
-    lasts = latin[np.concatenate([breaks, [latin.size - 1]])]
-    short = lasts - firsts < _NOISE
-    firsts, lasts = firsts[short], lasts[short]
     windows: list[list[_Token]] = []
     text = searched.text
-    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+    for first, behind in runs_of_latin(searched):
+        last = behind - 1
+        if behind - first > _NOISE or not _makes(patterns, text[max(0, first - 1) : first], text[behind : behind + 1]):
+            continue
         if not 0 < first <= last < len(text) - 1:
             continue
         end = min(len(text), last + _REACH)
@@ -87,6 +81,11 @@ def _without_noise(searched: Searched) -> list[list[_Token]]:
             i += step
         windows.append(tokens)
     return windows
+
+
+def _makes(patterns: Patterns, left: str, right: str) -> bool:
+    """Whether the two characters stand side by side in some pattern."""
+    return bool(left and right) and (left + right) in patterns.neighbours
 
 
 def _read_pictures(searched: Searched) -> list[list[_Token]]:

@@ -54,7 +54,7 @@ def judge(rows: list[dict[str, Any]], screen: Callable[[str], Screening]) -> dic
             wanted = (row["start"], row["end"])
             best = max((overlap((f.start, f.end), wanted) for f in screening.findings), default=0.0)
             counts["found"] += best > 0 and screening.verdict in SIGNIFICANT
-            counts["right category"] += any(f.category == row["category"] for f in screening.findings)
+            counts["right category"] += best > 0 and any(f.category == row["category"] for f in screening.findings)
             counts["right span"] += best >= 0.5 and screening.verdict in SIGNIFICANT
         else:
             counts[f"{row['kind']} alarm"] += bool(screening.findings)
@@ -82,15 +82,12 @@ def twenty_thousand() -> Lexicon:
 
 
 def prose() -> str:
-    """Chinese scripts of the examples and the tests, over and over, with a line number so that no two are the same."""
-    files = [*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests" / "data" / "scripts").glob("*.txt")]
-    texts = []
-    for file in sorted(files):
-        try:
-            texts.append(file.read_text("utf-8"))
-        except UnicodeDecodeError:
-            continue
+    """Lines of the Chinese scripts of examples, benchmarks and tests in a drawn order, over and over."""
+    files = [*(ROOT / "examples").glob("*.txt"), *(ROOT / "benchmarks").glob("breakdown_*.txt")]
+    texts = [file.read_text("utf-8") for file in sorted(files)]
+    texts.append((ROOT / "tests" / "data" / "scripts" / "zh21-doue-yuan.gbk.txt").read_text("gb18030"))
     lines = [line for text in texts for line in text.splitlines() if any("\u4e00" <= c < "\ua000" for c in line)]
+    lines = [line for line in lines if line[0] not in "#="]  # remarks and labels
     rng = random.Random(4)
     made: list[str] = []
     size = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -18,40 +19,52 @@ def find_alike(searched: Searched, patterns: Patterns) -> list[Hit]:
     """The terms, in the order of the text. At least half of a term's characters stand as they are."""
     if len(searched.text) < 2:
         return []
+    found: list[Hit] = []
+    for number, start in _candidates(searched, patterns):
+        wanted = patterns.all[number].text
+        end = start + len(wanted)
+        surface = searched.text[start:end]
+        # Of a term of two characters, the table of pairs has told all.
+        if (len(wanted) == 2 or _stands_in(surface, wanted, patterns)) and _stands_alone(searched, patterns, start, end):
+            meant = len(surface) > _SHORT or any(c in TELLING for c in surface)
+            found.append(Hit(number, start, end, Technique.ALIKE, meant))
+    return found
+
+
+def _candidates(searched: Searched, patterns: Patterns) -> Iterable[tuple[int, int]]:
+    """Patterns and where they would begin, of which half of the characters stand in the text as they are."""
     suspects = patterns.suspects
-    places, keys = suspicious(suspects, searched.codes)
-    lows = np.searchsorted(suspects.keys, keys, "left").tolist()
-    highs = np.searchsorted(suspects.keys, keys, "right").tolist()
-    found: dict[tuple[int, int], Hit] = {}
-    for place, low, high in zip(places.tolist(), lows, highs, strict=True):
-        for use in range(low, high):
-            number = int(suspects.uses[use])
-            start = place - int(suspects.places[use])
-            if (number, start) not in found and _fits(searched, patterns, number, start):
-                end = start + len(patterns.all[number].text)
-                surface = searched.text[start:end]
-                meant = len(surface) > _SHORT or any(c in TELLING for c in surface)
-                found[number, start] = Hit(number, start, end, Technique.ALIKE, meant)
-    return list(found.values())
+    codes = searched.codes
+    places, ranks = suspicious(suspects, codes)
+    lows = suspects.begins[ranks]
+    counts = suspects.begins[ranks + 1] - lows
+    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    uses = np.repeat(lows, counts) + offsets
+    numbers = suspects.uses[uses].astype(np.int64)
+    starts = np.repeat(places, counts) - suspects.places[uses]
+    grid, sizes = patterns.grid
+    inside = (starts >= 0) & (starts + sizes[numbers] <= codes.size)
+    numbers, starts = numbers[inside], starts[inside]
+    same = np.zeros(numbers.size, np.int64)
+    for column in range(grid.shape[1]):
+        same += grid[numbers, column] == codes[np.minimum(starts + column, codes.size - 1)]
+    size = sizes[numbers]
+    enough = (same < size) & (same >= size // 2)
+    return dict.fromkeys(zip(numbers[enough].tolist(), starts[enough].tolist(), strict=True))
 
 
-def _fits(searched: Searched, patterns: Patterns, number: int, start: int) -> bool:
-    wanted = patterns.all[number].text
-    end = start + len(wanted)
-    if start < 0 or end > len(searched.text):
-        return False
-    surface = searched.text[start:end]
+def _stands_in(surface: str, wanted: str, patterns: Patterns) -> bool:
+    """Whether every character is the wanted one or stands in for it, and none of them is part of an ordinary word."""
     changed = [i for i, (c, w) in enumerate(zip(surface, wanted, strict=True)) if c != w]
-    if not changed or 2 * len(changed) > len(wanted) + len(wanted) % 2:
-        return False
     if any(surface[i] not in _stand_ins(wanted[i]) for i in changed):
         return False
+    pairs = {j for i in changed for j in (i - 1, i) if 0 <= j < len(surface) - 1}
+    return not any(patterns.words.is_word(surface[j : j + 2]) for j in pairs)
+
+
+def _stands_alone(searched: Searched, patterns: Patterns, start: int, end: int) -> bool:
     gaps = searched.gaps(start, end)
     if any(c in CLAUSE or c == "\n" for c in gaps):
-        return False
-    words = patterns.words
-    pairs = {j for i in changed for j in (i - 1, i) if 0 <= j < len(surface) - 1}
-    if any(words.is_word(surface[j : j + 2]) for j in pairs):
         return False
     return stands_free(searched, patterns, start, end)
 

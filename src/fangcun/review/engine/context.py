@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -25,17 +26,24 @@ _UNSURE = frozenset({Technique.ALIKE, Technique.INITIALS, Technique.REVERSED, Te
 class Context:
     """Words that show what a term is meant for."""
 
-    speakers: tuple[str, ...]
-    against: tuple[str, ...]
-    turning: tuple[str, ...]
-    offering: tuple[str, ...]
+    warning: re.Pattern[str]  # who warns or reports, and words against
+    turning: re.Pattern[str]
+    offering: re.Pattern[str]
 
 
 @cache
 def context() -> Context:
     """The lists of the data file."""
     table = tomllib.loads(_FILE.read_text("utf-8"))
-    return Context(*(tuple(table[key]) for key in ("speakers", "against", "turning", "offering")))
+    return Context(
+        warning=_any_of(table["speakers"] + table["against"]),
+        turning=_any_of(table["turning"]),
+        offering=_any_of(table["offering"]),
+    )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...]) -> tuple[Strength, str] | None:
@@ -48,16 +56,18 @@ def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...
     words = context()
     if any(word in bare for word in entry.unless):
         return None
-    drawn = any(word in _without_term(bare, entry) for word in (*cues, *entry.needs, *words.offering))
-    if not _confirmed(hit, entry, bare, drawn=drawn):
+    # Without the term itself, so that 非法集资 does not speak against itself.
+    rest = bare.replace(entry.canonical, "")
+    drawn = any(word in rest for word in (*cues, *entry.needs)) or words.offering.search(rest) is not None
+    if not _confirmed(hit, entry, rest, drawn=drawn):
         return None
     severity = entry.severity
     if severity is Strength.NOTE and (hit.meant and hit.technique is not Technique.PLAIN):
         severity = Strength.ASK
-    if any(word in _without_term(bare, entry) for word in (*words.speakers, *words.against)):
+    if words.warning.search(rest):
         close = searched.nearby(hit.start, hit.end, reach=_CLOSE)
-        turned = any(word in close for word in words.turning)
-        return _lowered(severity, turned=turned and hit.technique is Technique.PLAIN), "上下文像是劝诫、报道或剧情，不自动退回"
+        turned = hit.technique is Technique.PLAIN and words.turning.search(close) is not None
+        return _lowered(severity, turned=turned), "上下文像是劝诫、报道或剧情，不自动退回"
     if severity is Strength.ASK and hit.technique is Technique.PLAIN and not (hit.meant or drawn):
         return Strength.NOTE, "只是提到，没有招揽"
     if severity is Strength.BLOCK and hit.technique in _UNSURE:
@@ -65,21 +75,15 @@ def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...
     return severity, ""
 
 
-def _confirmed(hit: Hit, entry: Entry, bare: str, *, drawn: bool) -> bool:
+def _confirmed(hit: Hit, entry: Entry, rest: str, *, drawn: bool) -> bool:
     """Whether the words around bear the find out, where it needs that; ``drawn``: they belong to the same trade."""
     if hit.technique is Technique.INITIALS:
         return entry.initials and drawn
     if not hit.meant and hit.technique in (Technique.MIXED, Technique.ALIKE):
         return drawn
     if entry.needs and not (hit.meant and hit.technique in _DELIBERATE):
-        rest = _without_term(bare, entry)
         return any(word in rest for word in entry.needs)
     return True
-
-
-def _without_term(bare: str, entry: Entry) -> str:
-    """The words around without the term itself, so that 非法集资 does not speak against itself."""
-    return bare.replace(entry.canonical, "")
 
 
 def _lowered(severity: Strength, *, turned: bool) -> Strength:

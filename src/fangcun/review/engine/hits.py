@@ -35,12 +35,11 @@ class Hit:
 
 def surroundings(searched: Searched, start: int, end: int) -> tuple[str, int, int]:
     """What touches [start, end) on both sides with it between, and the range in that string."""
-    left = start
-    while left > 0 and start - left < REACH and searched.joined(left - 1, left):
-        left -= 1
-    right = end
-    while right < len(searched.text) and right - end < REACH and searched.joined(right - 1, right):
-        right += 1
+    touching = searched.touching
+    left = max(0, start - REACH, touching.rfind(0, max(0, start - REACH), start) + 1)
+    far = min(len(searched.text), end + REACH)
+    gap = touching.find(0, end - 1, far - 1)
+    right = far if gap < 0 else gap + 1
     return searched.text[left:right], start - left, end - left
 
 

@@ -30,6 +30,7 @@ class Searched:
     text: str
     codes: Codes
     place: Places
+    touching: bytes  # 1 where a character and the next one touch in the folded text
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's offsets of ``text[start:end]``."""
@@ -38,11 +39,11 @@ class Searched:
 
     def gaps(self, start: int, end: int) -> str:
         """The signs, cues and line ends between the characters of ``text[start:end]``."""
-        place = self.place
-        if int(place[end - 1] - place[start]) == end - start - 1:
+        if self.touching.find(0, start, end - 1) < 0:
             return ""
+        place = self.place
         between = [self.folded.codes[place[i] + 1 : place[i + 1]] for i in range(start, end - 1)]
-        return to_text(np.concatenate(between)) if between else ""
+        return to_text(np.concatenate(between))
 
     def disguised(self, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` was written otherwise than it is folded, invisible characters included.
@@ -60,7 +61,7 @@ class Searched:
 
     def joined(self, left: int, right: int) -> bool:
         """Whether the characters ``left`` and ``right`` (its neighbour) touch in the folded text."""
-        return 0 <= left and right < len(self.text) and int(self.place[right] - self.place[left]) == 1
+        return 0 <= left and right < len(self.text) and self.touching[left] == 1
 
     def nearby(self, start: int, end: int, *, reach: int) -> str:
         """The folded text around, cues and signs included."""
@@ -76,7 +77,7 @@ def lay(original: str) -> Searched:
     if aside is None or not aside.any():
         place = np.flatnonzero(word)
         codes = folded.codes[place]
-        return Searched(original, folded, to_text(codes), codes, place)
+        return Searched(original, folded, to_text(codes), codes, place, _touching(place))
     said = np.flatnonzero(word & ~aside)
     # The last character of every cue is its colon, which becomes the wall behind it.
     ends = aside & np.concatenate([~aside[1:], [True]])
@@ -85,7 +86,11 @@ def lay(original: str) -> Searched:
     wall[ends[cues]] = _WALL
     codes = np.concatenate([folded.codes[said], np.array([_WALL], np.uint32), wall])
     place = np.concatenate([said, cues[:1], cues])
-    return Searched(original, folded, to_text(codes), codes, place)
+    return Searched(original, folded, to_text(codes), codes, place, _touching(place))
+
+
+def _touching(place: Places) -> bytes:
+    return ((place[1:] - place[:-1]) == 1).tobytes()
 
 
 def _aside(folded: Folded) -> npt.NDArray[np.bool_] | None:

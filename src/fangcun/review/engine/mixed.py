@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from fangcun.review.engine.sounds import DIGITS, syllables
 
 _REACH = 6  # characters of the longest term before and behind a run of letters
 _LONGEST_SYLLABLE = 6
+_SHORT_RUN = 4  # letters of the longest run that may hold initials
 _LONGEST_RUN = 12  # letters in front of the characters of a term
 _PIECES = 8  # groups of letters that may make one term
 # Letters that are words of their own in Chinese text, so that they abbreviate nothing.
@@ -56,19 +57,18 @@ def _around(
     if run.isdigit() and run not in DIGITS:
         return  # a number
     tree = patterns.tree
+    short = last - first <= _SHORT_RUN
     for start in range(max(done, first - _REACH), first):
         node: Node | None = tree
         for at in range(start, first):
             node = node.chars.get(text[at]) if node is not None else None
         if node is not None and node is not tree and _near(searched, first):
-            for number, end, trail in _follow(searched, node, first, _Trail(whole=first - start)):
+            for number, end, trail in _follow(searched, node, first, _Trail(whole=first - start), short):
                 if end > first:
                     yield number, start, end, trail
     begins = [i for i in range(first, last) if i == first or not searched.joined(i - 1, i)]
-    if last < len(text) and last - begins[-1] <= _LONGEST_RUN:
-        for number, end, trail in _follow(searched, tree, begins[-1], _Trail()):
-            if trail.whole:
-                yield number, begins[-1], end, trail
+    if last < len(text) and last - begins[-1] <= _LONGEST_RUN and _near(searched, last):
+        yield from _opened(searched, patterns, begins[-1], last, short)
     for i, start in enumerate(begins):
         for end in (*begins[i + 1 : i + _PIECES], last)[: _PIECES]:
             letters = text[start:end]
@@ -78,12 +78,33 @@ def _around(
                 yield number, start, end, _Trail(letters=len(letters))
 
 
+def _opened(
+    searched: Searched, patterns: Patterns, start: int, last: int, short: bool
+) -> Iterator[tuple[int, int, int, _Trail]]:
+    """The patterns whose first characters are the letters or the digit of [start, last)."""
+    text = searched.text
+    run, behind = text[start:last], text[last]
+    for sound in DIGITS.get(run, ()) if run.isdigit() else (_without_tones(run),):
+        for node, size, spelt in patterns.openings.get(sound + behind, {}).values():
+            if run.isdigit():
+                trail = _Trail(whole=1, digits=size)
+            else:
+                trail = _Trail(whole=1, spelt=size) if spelt else _Trail(whole=1, letters=size)
+            for number, end, further in _follow(searched, node, last + 1, trail, short):
+                yield number, start, end, further
+
+
 def _without_tones(letters: str) -> str:
     return letters if letters.isalpha() else "".join(c for c in letters if c not in "12345")
 
 
-def _follow(searched: Searched, node: Node, at: int, trail: _Trail) -> Iterator[tuple[int, int, _Trail]]:
-    """Every pattern that can be read from ``at`` on, with its end and how it was read."""
+def _follow(
+    searched: Searched, node: Node, at: int, trail: _Trail, short: bool
+) -> Iterator[tuple[int, int, _Trail]]:
+    """Every pattern that can be read from ``at`` on, with its end and how it was read.
+
+    Only in a ``short`` run may a letter be an initial: a long one is spelt, or a word of another language.
+    """
     if node.ends and (trail.spelt or trail.letters or trail.digits):
         for number in node.ends:
             yield number, at, trail
@@ -93,14 +114,14 @@ def _follow(searched: Searched, node: Node, at: int, trail: _Trail) -> Iterator[
     char = text[at]
     child = node.chars.get(char)
     if child is not None:
-        yield from _follow(searched, child, at + 1, trail._replace(whole=trail.whole + (not char.isascii())))
+        yield from _follow(searched, child, at + 1, trail._replace(whole=trail.whole + (not char.isascii())), short)
     if not char.isascii():
         return
     if char.isdigit():
         for digits in (text[at : at + 4], text[at : at + 3], char):
             for sound in DIGITS.get(digits, ()):
-                for child in node.sounds.get(sound, ()):
-                    yield from _follow(searched, child, at + len(digits), trail._replace(digits=trail.digits + 1))
+                for child in _open(node.sounds.get(sound, ()), text[at + len(digits) : at + len(digits) + 1]):
+                    yield from _follow(searched, child, at + len(digits), trail._replace(digits=trail.digits + 1), short)
         return
     for size in range(_LONGEST_SYLLABLE, 1, -1):
         sound = text[at : at + size]
@@ -108,11 +129,20 @@ def _follow(searched: Searched, node: Node, at: int, trail: _Trail) -> Iterator[
             end = at + size
             if end < len(text) and text[end] in "12345" and searched.joined(end - 1, end):
                 end += 1  # the tone
-            for child in node.sounds[sound]:
-                yield from _follow(searched, child, end, trail._replace(spelt=trail.spelt + 1))
+            for child in _open(node.sounds[sound], text[end : end + 1]):
+                yield from _follow(searched, child, end, trail._replace(spelt=trail.spelt + 1), short)
+    if not short:
+        return
     for size in (2, 1) if text[at : at + 2] in ("zh", "ch", "sh") else (1,):
-        for child in node.initials.get(char, ()):
-            yield from _follow(searched, child, at + size, trail._replace(letters=trail.letters + 1))
+        for child in _open(node.initials.get(char, ()), text[at + size : at + size + 1]):
+            yield from _follow(searched, child, at + size, trail._replace(letters=trail.letters + 1), short)
+
+
+def _open(nodes: Sequence[Node], following: str) -> Sequence[Node]:
+    """The nodes that end a pattern or go on with the character that follows; letters may go on with anything."""
+    if following.isascii():
+        return nodes
+    return [node for node in nodes if node.ends or following in node.chars] if nodes else nodes
 
 
 def _near(searched: Searched, at: int) -> bool:

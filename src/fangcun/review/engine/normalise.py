@@ -38,28 +38,31 @@ def fold(text: str) -> Folded:
     Signs and line ends stay. Folding what is folded changes nothing.
     """
     tables = glyphs()
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    counts = tables.count[raw]
+    # Indices of the machine's own width are used three times and converted once.
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
+    counts = tables.count.take(raw)
     if counts.size and counts.min() == 1 and counts.max() == 1:
-        codes = tables.plain[raw]
-        _read_plus(codes)
-        return Folded(codes, np.arange(raw.size), tables.kind[codes])
-    origin = np.repeat(np.arange(raw.size), counts)
-    codes = tables.plain[raw[origin]]
-    for place in np.flatnonzero(counts > 1):
-        first = int(np.searchsorted(origin, place))
-        form = tables.many[int(raw[place])]
-        codes[first : first + len(form)] = [ord(c) for c in form]
-    _read_plus(codes)
-    return Folded(codes, origin, tables.kind[codes])
+        codes, origin, kinds = tables.plain.take(raw), np.arange(raw.size), tables.kind.take(raw)
+    else:
+        origin = np.repeat(np.arange(raw.size), counts)
+        raw_kept = raw.take(origin)
+        codes, kinds = tables.plain.take(raw_kept), tables.kind.take(raw_kept)
+        for place in np.flatnonzero(counts > 1):
+            first = int(np.searchsorted(origin, place))
+            form = tables.many[int(raw[place])]
+            codes[first : first + len(form)] = [ord(c) for c in form]
+            kinds[first : first + len(form)] = tables.kind[codes[first : first + len(form)]]
+    _read_plus(codes, kinds)
+    return Folded(codes, origin, kinds)
 
 
-def _read_plus(codes: Codes) -> None:
+def _read_plus(codes: Codes, kinds: npt.NDArray[np.uint8]) -> None:
     """Put 加 for a plus before what one is asked to add (+V, ➕群), in place."""
     plus = np.flatnonzero((codes == ord("+")) | (codes == ord("➕")))
     if plus.size:
         behind = codes[np.minimum(plus + 1, codes.size - 1)]
-        codes[plus[np.isin(behind, _ADDED)]] = ord("加")
+        asking = plus[np.isin(behind, _ADDED)]
+        codes[asking], kinds[asking] = ord("加"), WORD
 
 
 def tight(text: str) -> str:

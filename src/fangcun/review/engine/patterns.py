@@ -24,6 +24,7 @@ _PLANE = 0x10000  # stand-ins are looked for among characters of the basic plane
 # Function words: they stand beside anything, so they prove nothing as stand-ins.
 _TOO_COMMON = frozenset("的一是了我不在人有他这中大来上个到说们为子和你地出道也时那要就可以她会去他着里后自过家得没好小么起都把心")
 _SHORTEST_REVERSED = 3
+_LONGEST_OPENING = 4  # characters at the head of a term that letters may stand for
 _WAYS = 8  # ways to read a term aloud, where its characters have several readings
 
 
@@ -50,14 +51,15 @@ class Node:
 class Suspects:
     """Pairs of characters of which one stands in for a character of a pattern.
 
-    ``ids`` numbers the characters spoken of (0: all others); ``bits`` has a bit for each pair ``id * stride + id``; ``keys`` (sorted) and ``uses`` lead from a pair to the
-    pattern and the place of the pair in it.
+    ``ids`` numbers the characters spoken of (0: all others); ``bits`` has a bit for each pair ``id * stride + id``; The uses of the pair ``keys[n]`` (sorted) are
+    ``begins[n]`` to ``begins[n + 1]``: the pattern and the place of the pair in it.
     """
 
-    ids: npt.NDArray[np.uint16]
+    ids: npt.NDArray[np.int32]
     stride: int
     bits: npt.NDArray[np.uint8]
     keys: npt.NDArray[np.int64]
+    begins: npt.NDArray[np.int64]
     uses: Codes
     places: npt.NDArray[np.uint8]
 
@@ -77,6 +79,15 @@ class Patterns:
         return self.entries[self.all[pattern].entry]
 
     @cached_property
+    def grid(self) -> tuple[Codes, npt.NDArray[np.int64]]:
+        """The patterns' characters, a row each, padded with 0, and their lengths."""
+        sizes = np.array([len(p.text) for p in self.all], np.int64)
+        rows = np.zeros((sizes.size, int(sizes.max(initial=1))), np.uint32)
+        for number, pattern in enumerate(self.all):
+            rows[number, : sizes[number]] = [ord(c) for c in pattern.text]
+        return rows, sizes
+
+    @cached_property
     def words(self) -> Words:
         """The general word list with the patterns as words."""
         return Words(frozenset(p.text for p in self.all))
@@ -88,6 +99,26 @@ class Patterns:
         for number in self._chinese:
             _grow(root, self.all[number].text, number)
         return root
+
+    @cached_property
+    def openings(self) -> dict[str, dict[int, tuple[Node, int, bool]]]:
+        """Where patterns go on whose first characters are letters: by those letters and the character behind them.
+
+        Each with the number of characters that the letters stand for, and whether they spell them (or are initials).
+        """
+        found: dict[str, dict[int, tuple[Node, int, bool]]] = {}
+        for number in self._chinese:
+            text = self.all[number].text
+            spelt, initials, node = "", "", self.tree.chars[text[0]]
+            for size in range(1, min(len(text), _LONGEST_OPENING + 1)):
+                sounds = readings().get(text[size - 1])
+                if sounds is None:
+                    break
+                spelt, initials = spelt + sounds[0], initials + sounds[0][0]
+                behind, node = text[size], node.chars[text[size]]
+                found.setdefault(spelt + behind, {})[id(node)] = (node, size, True)
+                found.setdefault(initials + behind, {}).setdefault(id(node), (node, size, False))
+        return found
 
     @cached_property
     def spelt(self) -> dict[str, list[int]]:
@@ -135,6 +166,14 @@ class Patterns:
     def parts(self) -> npt.NDArray[np.uint64]:
         """The pairs of ``splits`` as ``first << 32 | second``, sorted."""
         return np.array(sorted((ord(a) << 32) | ord(b) for a, b in self.splits), np.uint64)
+
+    @cached_property
+    def is_part(self) -> npt.NDArray[np.bool_]:
+        """Which characters are the first (row 0) and the second part (row 1) of some pair."""
+        table = np.zeros((2, _PLANE), np.bool_)
+        for first, second in self.splits:
+            table[0, ord(first)] = table[1, ord(second)] = True
+        return table
 
     @cached_property
     def suspects(self) -> Suspects:
@@ -215,15 +254,21 @@ def _table(firsts: Codes, seconds: Codes, uses: Codes, places: Codes) -> Suspect
     natural[ids[left].astype(np.int64) * stride + ids[right]] = True
     kept = np.flatnonzero(~natural[keys] & (keys >= stride) & (keys % stride > 0))
     kept = kept[np.argsort(keys[kept].astype(np.uint32), kind="stable")]
-    keys = keys[kept]
+    keys, begins = np.unique(keys[kept], return_index=True)
     known = np.zeros(stride * stride, np.bool_)
     known[keys] = True
-    return Suspects(ids, stride, np.packbits(known, bitorder="little"), keys, uses[kept], places[kept].astype(np.uint8))
+    begins = np.append(begins, kept.size)
+    bits = np.packbits(known, bitorder="little")
+    return Suspects(ids.astype(np.int32), stride, bits, keys, begins, uses[kept], places[kept].astype(np.uint8))
 
 
 def suspicious(suspects: Suspects, codes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where in ``codes`` a suspicious pair begins, and its key."""
-    ids = suspects.ids[np.minimum(codes, _PLANE - 1)].astype(np.int32)
-    keys = ids[:-1] * suspects.stride + ids[1:]
-    places = np.flatnonzero((suspects.bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1)
-    return places, keys[places].astype(np.int64)
+    """Where in ``codes`` a suspicious pair begins, and its rank among the keys."""
+    ids = suspects.ids.take(np.minimum(codes, _PLANE - 1))
+    keys = ids[:-1] * suspects.stride
+    keys += ids[1:]
+    places = np.flatnonzero(suspects.bits.take(keys >> 3) & _BIT.take(keys & 7))
+    return places, np.searchsorted(suspects.keys, keys[places])
+
+
+_BIT = np.array([1 << bit for bit in range(8)], np.uint8)

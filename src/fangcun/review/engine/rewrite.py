@@ -33,11 +33,12 @@ def _put_together(searched: Searched, patterns: Patterns) -> list[list[_Token]]:
     codes = searched.codes
     if codes.size < 2 or not patterns.parts.size:
         return []
-    keys = (codes[:-1].astype(np.uint64) << np.uint64(32)) | codes[1:]
-    # The firsts of the parts are few: a look at them spares the long table for nearly every character.
-    maybe = np.flatnonzero(np.isin(codes[:-1], np.unique(patterns.parts >> np.uint64(32)).astype(np.uint32)))
-    at = np.searchsorted(patterns.parts, keys[maybe])
-    hits = maybe[patterns.parts[np.minimum(at, patterns.parts.size - 1)] == keys[maybe]].tolist()
+    # The firsts and seconds of the parts are few: a look at them spares the search for nearly every character.
+    small = np.minimum(codes, patterns.is_part.shape[1] - 1)
+    maybe = np.flatnonzero(patterns.is_part[0].take(small[:-1]) & patterns.is_part[1].take(small[1:]))
+    keys = (codes[maybe].astype(np.uint64) << np.uint64(32)) | codes[maybe + 1]
+    at = np.minimum(np.searchsorted(patterns.parts, keys), patterns.parts.size - 1)
+    hits = maybe[patterns.parts[at] == keys].tolist()
     windows: list[list[_Token]] = []
     text, words = searched.text, patterns.words
     for place in hits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,7 @@ REACH = 8
 _TERM = 60.0  # frequency at least of a term of ours
 _UNKNOWN = 0.5  # frequency of a character that the list lacks
 _TOTAL = math.log(60_101_967)  # sum of the list's frequencies
-_FEW = 300  # questions that are looked up in the file before all of it is read
+_FEW = 100  # questions that are looked up in the file before all of it is read
 _COMMON = 5  # a word rarer than this does not reach over the border of a find
 
 
@@ -40,13 +41,13 @@ class Words:
         return self._spans(text, start, end, border=start) or self._spans(text, start, end, border=end)
 
     def _spans(self, text: str, start: int, end: int, *, border: int) -> bool:
-        known = self._known
-        for first in range(max(0, border - _LONGEST + 1), border):
-            for last in range(border + 1, min(len(text), first + _LONGEST) + 1):
+        known = self._known.lookup()
+        size = len(text)
+        # The shortest words first: they are what usually reaches over.
+        for first in range(border - 1, max(-1, border - _LONGEST), -1):
+            for last in range(border + 1, min(size, first + _LONGEST) + 1):
                 # What holds the whole find is a compound of it (赌博罪), not a word across it.
-                if first <= start and last >= end:
-                    continue
-                if known.get(text[first:last], 0) >= _COMMON:
+                if known(text[first:last], 0) >= _COMMON and not (first <= start and last >= end):
                     return True
         return False
 
@@ -99,6 +100,10 @@ class _Frequencies:
         self._raw = b"\n" + _list()
         self._seen: dict[str, int] = {}
         self._all: dict[str, int] | None = None
+
+    def lookup(self) -> Callable[[str, int], int]:
+        """The quickest way to ask, for many questions at once."""
+        return self.get if self._all is None else self._all.get
 
     def get(self, word: str, default: int = 0) -> int:
         """The frequency of ``word``, or ``default``."""

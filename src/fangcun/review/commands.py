@@ -85,7 +85,9 @@ def review_class(
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
-        click.echo(f"{found.name}微短剧\n  依据：{found.rule}（{found.source}，{found.since} 起）\n  编号：{found.number_form}")
+        click.echo(
+            f"{found.name}微短剧\n  依据：{found.rule}（{found.source}，{found.since} 起）\n  编号：{found.number_form}"
+        )
 
 
 def _day(day: Any) -> date:
@@ -106,7 +108,7 @@ def _read(file: str) -> bytes:
 
 
 def _decode(data: bytes, *, name: str) -> str:
-    """The text of a file: UTF-8, UTF-16 with a mark, or GB 18030. Line ends stay, so that offsets are the file's own."""
+    """The text of a file in UTF-8, UTF-16 with a mark, or GB 18030. Line ends stay: offsets are the file's own."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -127,7 +129,7 @@ def _lines(data: bytes, *, name: str) -> Iterator[str]:
         except (ValueError, KeyError, TypeError):
             text = None
         if not isinstance(text, str):
-            message = f"“{name}”第 {number} 行不对：每行要是 {{\"text\": \"…\"}} 这样的 JSON。"
+            message = f'“{name}”第 {number} 行不对：每行要是 {{"text": "…"}} 这样的 JSON。'
             raise FangcunError("review.line", Kind.INVALID, message)
         yield text
 

@@ -10,7 +10,8 @@ import numpy as np
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.hits import CLAUSE, TELLING, Hit, stands_free
 from fangcun.review.engine.layout import Searched
-from fangcun.review.engine.patterns import Patterns, stand_ins, suspicious
+from fangcun.review.engine.patterns import Patterns
+from fangcun.review.engine.suspects import are_words, stand_ins, suspicious
 
 _SHORT = 3  # characters of terms that chance may make of others
 
@@ -25,7 +26,9 @@ def find_alike(searched: Searched, patterns: Patterns) -> list[Hit]:
         end = start + len(wanted)
         surface = searched.text[start:end]
         # Of a term of two characters, the table of pairs has told all.
-        if (len(wanted) == 2 or _stands_in(surface, wanted, patterns)) and _stands_alone(searched, patterns, start, end):
+        if (len(wanted) == 2 or _stands_in(surface, wanted, patterns)) and _stands_alone(
+            searched, patterns, start, end
+        ):
             meant = len(surface) > _SHORT or any(c in TELLING for c in surface)
             found.append(Hit(number, start, end, Technique.ALIKE, meant))
     return found
@@ -50,6 +53,13 @@ def _candidates(searched: Searched, patterns: Patterns) -> Iterable[tuple[int, i
         same += grid[numbers, column] == codes[np.minimum(starts + column, codes.size - 1)]
     size = sizes[numbers]
     enough = (same < size) & (same >= size // 2)
+    numbers, starts, ends = numbers[enough], starts[enough], (starts + size)[enough]
+    # Most of what is no term is cut by a word of two characters.
+    touching = np.frombuffer(searched.touching + b"\0", np.bool_)
+    before, last, behind = np.maximum(starts - 1, 0), ends - 1, np.minimum(ends, codes.size - 1)
+    left = touching[before] & (starts > 0) & are_words(suspects, codes[before], codes[starts])
+    right = touching[last] & (ends < codes.size) & are_words(suspects, codes[last], codes[behind])
+    enough = ~(left | right)
     return dict.fromkeys(zip(numbers[enough].tolist(), starts[enough].tolist(), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Which class a work is in: by its day, its investment, its subject, and whether AI made it. The rules are dated data."""
+"""Which class a work is in: by its day, investment, subject, and whether AI made it. The rules are dated data."""
 
 from __future__ import annotations
 

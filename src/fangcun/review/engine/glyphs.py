@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import numpy.typing as npt
 DROP, WORD, SIGN, BREAK = 0, 1, 2, 3
 """Kinds: shows nothing, part of words, sign or blank, end of a line."""
 
+_DATA = Path(__file__).parent / "data"
 _SIZE = 0x110000
 # Blocks where single characters change or are no words; the rest of the planes is letters (CJK among them).
 _LOOKED_AT = ((0, 0x3400), (0xA490, 0xAC00), (0xF900, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F300))
@@ -23,31 +25,22 @@ _CHINESE = (0x3400, 0xA000)
 # Default-ignorable characters that are letters or marks by category (Unicode DerivedCoreProperties).
 _IGNORABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u3164\uffa0\u2800")
 
-# Letters of other scripts that look like Latin ones (after Unicode's confusables.txt, single letters only).
-_LATIN = {
-    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m",
-    "н": "h", "о": "o", "р": "p", "ԛ": "q", "г": "r", "ѕ": "s", "т": "t", "ѵ": "v", "ԝ": "w", "х": "x", "у": "y",
-    "α": "a", "β": "b", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
-    "ω": "w", "ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ʏ": "y", "ø": "o", "đ": "d", "ł": "l", "ß": "b", "∨": "v",
-    "√": "v", "ƨ": "s", "ⅴ": "v", "ꓦ": "v", "ꓫ": "x", "ꓪ": "w", "乂": "乂", "卄": "卄",
-    "ᴀ": "a", "ʙ": "b", "ᴄ": "c", "ᴅ": "d", "ᴇ": "e", "ɢ": "g", "ʜ": "h", "ɪ": "i", "ᴊ": "j", "ᴋ": "k", "ʟ": "l",
-    "ᴍ": "m", "ɴ": "n", "ᴏ": "o", "ᴘ": "p", "ʀ": "r", "ᴛ": "t", "ᴜ": "u", "ᴠ": "v", "ᴡ": "w", "ᴢ": "z",
-}  # fmt: skip
-# Radicals that NFKC leaves alone (block CJK Radicals Supplement), and katakana or signs drawn like Chinese characters.
-_RADICALS = {
-    "⺅": "亻", "⺉": "刂", "⺌": "小", "⺍": "小", "⺖": "忄", "⺘": "扌", "⺡": "氵", "⺣": "灬", "⺨": "犭", "⺩": "王",
-    "⺭": "礻", "⺮": "竹", "⺼": "月", "⺾": "艹", "⻂": "衤", "⻈": "讠", "⻋": "车", "⻌": "辶", "⻐": "钅", "⻔": "门",
-    "⻖": "阝", "⻙": "韦", "⻚": "页", "⻜": "飞", "⻝": "食", "⻠": "饣", "⻢": "马", "⻥": "鱼", "⻦": "鸟", "⻰": "龙", "⻛": "风", "⻆": "角", "⻁": "虎", "⻓": "长", "⻅": "见", "⻉": "贝", "⻤": "鬼", "⻩": "黄", "⻬": "齐",
-    "訁": "讠", "釒": "钅", "飠": "饣", "糹": "纟", "牜": "牛", "ㄅ": "勹", "カ": "力", "ロ": "口", "ト": "卜",
-    "エ": "工", "ニ": "二", "ハ": "八", "タ": "夕", "囗": "口", "丨": "丨", "⼝": "口",
-}  # fmt: skip
 # Variants that no conversion table of traditional characters holds.
 _VARIANTS = str.maketrans("愽慱麽衹裏箇囘嬾沒畆銭図売戦発価黒児竒帀巿", "博博么只里个回懒没亩钱图卖战发价黑儿奇币市")
 
 
+def _twins(name: str) -> dict[str, str]:
+    rows = (line for line in (_DATA / name).read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {pair[0]: pair[1] for row in rows for pair in row.split()}
+
+
+_LATIN = _twins("letters.txt")
+_RADICALS = _twins("radicals.txt")
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Tables over all code points: ``plain`` (first character of the plain form), ``count`` of its characters, ``kind``.
+    """Tables over all code points: ``plain`` form (its first character), ``count`` of its characters, ``kind``.
 
     ``many`` holds the plain forms of more than one character.
     """

@@ -1,4 +1,4 @@
-"""A term found in searched text, before anybody asks what it is meant for, and the tests that all ways of finding share."""
+"""A term found in searched text, before its meaning is asked for, and the tests that all ways of finding share."""
 
 from __future__ import annotations
 

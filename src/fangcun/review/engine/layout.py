@@ -20,7 +20,7 @@ _TIMES = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d\d?:\d\d[^\n]*-->[^\n]*$", 
 
 @dataclass(frozen=True)
 class Searched:
-    """What is searched: ``text`` and ``codes`` of words' characters; ``place[i]`` is where the i-th stands in ``folded``.
+    """What is searched: ``text`` and ``codes`` of words' characters; the i-th stands at ``place[i]`` of ``folded``.
 
     What lines say comes first and runs on over line ends; cues follow behind walls.
     """
@@ -61,7 +61,7 @@ class Searched:
 
     def joined(self, left: int, right: int) -> bool:
         """Whether the characters ``left`` and ``right`` (its neighbour) touch in the folded text."""
-        return 0 <= left and right < len(self.text) and self.touching[left] == 1
+        return left >= 0 and right < len(self.text) and self.touching[left] == 1
 
     def nearby(self, start: int, end: int, *, reach: int) -> str:
         """The folded text around, cues and signs included."""
@@ -90,7 +90,8 @@ def lay(original: str) -> Searched:
 
 
 def _touching(place: Places) -> bytes:
-    return ((place[1:] - place[:-1]) == 1).tobytes()
+    flags: bytes = ((place[1:] - place[:-1]) == 1).tobytes()
+    return flags
 
 
 def _aside(folded: Folded) -> npt.NDArray[np.bool_] | None:

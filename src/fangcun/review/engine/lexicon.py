@@ -73,7 +73,9 @@ def assemble(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> Lexicon:
     cues: dict[str, tuple[str, ...]] = {}
     for name, table in tables:
         if unknown := table.keys() - _KEYS:
-            raise FangcunError("lexicon.wrong", Kind.INVALID, f"词库 {name}：不认识的字段 {'、'.join(sorted(unknown))}。")
+            raise FangcunError(
+                "lexicon.wrong", Kind.INVALID, f"词库 {name}：不认识的字段 {'、'.join(sorted(unknown))}。"
+            )
         code = table["code"]
         allow.extend(table.get("allow", ()))
         cues[code] = (*cues.get(code, ()), *table.get("cues", ()))

@@ -1,9 +1,10 @@
-"""Terms in which Latin letters or digits stand for characters: pinyin, initials, digits read aloud (du博, T现, 1夜情)."""
+"""Terms in which letters or digits stand for characters: pinyin, initials, digits read aloud (du博, T现, 1夜情)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from fangcun.review.contracts import Technique
@@ -17,13 +18,16 @@ _LONGEST_SYLLABLE = 6
 _SHORT_RUN = 4  # letters of the longest run that may hold initials
 _LONGEST_RUN = 12  # letters in front of the characters of a term
 _PIECES = 8  # groups of letters that may make one term
-# Letters that are words of their own in Chinese text, so that they abbreviate nothing.
-_ABBREVIATIONS = frozenset(
-    "tv ok vip ktv app ai cp pk dj nb gg mm id it ip hr ceo cfo pc ppt pdf vr ar hp mp cd dvd wifi usb gps mv mc bgm cg"
-    " os vo up hi no so go to by we my me he is am pm an at do if in of on or us as be sm cm km kg kb mb gb tb bb dd zh en tds cn jp kr hk tw us uk eu ie fm am etc cv ps qc mba ceo cto gdp cpu gpu nba cba dna rna ufo bbc cnn".split()
-)
-# A letter and the character behind it that are one word.
-_LETTER_WORDS = frozenset("x光 t恤 k歌 b超 a股 b股 h股 c盘 d盘 u盘 v领 q版 q弹 k线 a4 t台 e族 a级 b级 c级 s级 x射 y染 n次 n年 t细".split())
+_DATA = Path(__file__).parent / "data"
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_ABBREVIATIONS = _words("abbreviations.txt")
+_LETTER_WORDS = _words("letter_words.txt")
 
 
 class _Trail(NamedTuple):
@@ -70,7 +74,7 @@ def _around(
     if last < len(text) and last - begins[-1] <= _LONGEST_RUN and _near(searched, last):
         yield from _opened(searched, patterns, begins[-1], last, short)
     for i, start in enumerate(begins):
-        for end in (*begins[i + 1 : i + _PIECES], last)[: _PIECES]:
+        for end in (*begins[i + 1 : i + _PIECES], last)[:_PIECES]:
             letters = text[start:end]
             for number in patterns.spelt.get(_without_tones(letters), ()):
                 yield number, start, end, _Trail(spelt=len(patterns.all[number].text))
@@ -98,9 +102,7 @@ def _without_tones(letters: str) -> str:
     return letters if letters.isalpha() else "".join(c for c in letters if c not in "12345")
 
 
-def _follow(
-    searched: Searched, node: Node, at: int, trail: _Trail, short: bool
-) -> Iterator[tuple[int, int, _Trail]]:
+def _follow(searched: Searched, node: Node, at: int, trail: _Trail, short: bool) -> Iterator[tuple[int, int, _Trail]]:
     """Every pattern that can be read from ``at`` on, with its end and how it was read.
 
     Only in a ``short`` run may a letter be an initial: a long one is spelt, or a word of another language.
@@ -121,7 +123,9 @@ def _follow(
         for digits in (text[at : at + 4], text[at : at + 3], char):
             for sound in DIGITS.get(digits, ()):
                 for child in _open(node.sounds.get(sound, ()), text[at + len(digits) : at + len(digits) + 1]):
-                    yield from _follow(searched, child, at + len(digits), trail._replace(digits=trail.digits + 1), short)
+                    yield from _follow(
+                        searched, child, at + len(digits), trail._replace(digits=trail.digits + 1), short
+                    )
         return
     for size in range(_LONGEST_SYLLABLE, 1, -1):
         sound = text[at : at + size]
@@ -240,7 +244,9 @@ def _chinese_around(searched: Searched, hit: Hit) -> bool:
 def _is_pinyin(word: str) -> bool:
     if not word:
         return True
-    return any(word[:n] in syllables() and _is_pinyin(word[n:]) for n in range(min(_LONGEST_SYLLABLE, len(word)), 0, -1))
+    return any(
+        word[:n] in syllables() and _is_pinyin(word[n:]) for n in range(min(_LONGEST_SYLLABLE, len(word)), 0, -1)
+    )
 
 
 def _letter_word(text: str, first: int, last: int) -> bool:

@@ -13,16 +13,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from fangcun.review.contracts import Technique
 from fangcun.review.engine.lexicon import Entry, Lexicon
 from fangcun.review.engine.normalise import Codes, tight
-from fangcun.review.engine.shapes import look_alikes, splits
-from fangcun.review.engine.sounds import homophones, readings, spellings
-from fangcun.review.engine.words import Words, pairs_in_words
+from fangcun.review.engine.shapes import splits
+from fangcun.review.engine.sounds import readings, spellings
+from fangcun.review.engine.suspects import Suspects, suspects_of
+from fangcun.review.engine.words import Words
 
 ALLOW = -1
 """Entry number of the longer strings in which a term means something else."""
 
 _PLANE = 0x10000  # stand-ins are looked for among characters of the basic plane
-# Function words: they stand beside anything, so they prove nothing as stand-ins.
-_TOO_COMMON = frozenset("的一是了我不在人有他这中大来上个到说们为子和你地出道也时那要就可以她会去他着里后自过家得没好小么起都把心")
 _SHORTEST_REVERSED = 3
 _LONGEST_OPENING = 4  # characters at the head of a term that letters may stand for
 _WAYS = 8  # ways to read a term aloud, where its characters have several readings
@@ -45,23 +44,6 @@ class Node:
     sounds: dict[str, list[Node]] = field(default_factory=dict)
     initials: dict[str, list[Node]] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Suspects:
-    """Pairs of characters of which one stands in for a character of a pattern.
-
-    ``ids`` numbers the characters spoken of (0: all others); ``bits`` has a bit for each pair ``id * stride + id``; The uses of the pair ``keys[n]`` (sorted) are
-    ``begins[n]`` to ``begins[n + 1]``: the pattern and the place of the pair in it.
-    """
-
-    ids: npt.NDArray[np.int32]
-    stride: int
-    bits: npt.NDArray[np.uint8]
-    keys: npt.NDArray[np.int64]
-    begins: npt.NDArray[np.int64]
-    uses: Codes
-    places: npt.NDArray[np.uint8]
 
 
 class Patterns:
@@ -178,7 +160,7 @@ class Patterns:
     @cached_property
     def suspects(self) -> Suspects:
         """The pairs of characters that give a stand-in away; pairs of ordinary words are none."""
-        return _suspects(self.all)
+        return suspects_of((number, self.all[number].text) for number in self._chinese)
 
 
 def _spell(lexicon: Lexicon) -> list[Pattern]:
@@ -210,65 +192,3 @@ def _grow(root: Node, text: str, number: int) -> None:
                 node.initials.setdefault(letter, []).append(child)
         node = child
     node.ends.append(number)
-
-
-def _suspects(patterns: tuple[Pattern, ...]) -> Suspects:
-    """Every pair of neighbours of a pattern with either of them replaced by a stand-in."""
-    alike: dict[str, Codes] = {}
-    changed: list[Codes] = []
-    rows: list[tuple[int, bool, int, int]] = []  # the character that stays, whether it is the first, pattern, place
-    for number, pattern in enumerate(patterns):
-        text = pattern.text
-        if pattern.entry == ALLOW or pattern.technique is not Technique.PLAIN or text.isascii():
-            continue
-        for char in text:
-            if char not in alike:
-                alike[char] = np.array([ord(c) for c in stand_ins(char)], np.uint32)
-        for place in range(len(text) - 1):
-            one, other = text[place], text[place + 1]
-            changed += (alike[one], alike[other])
-            rows += ((ord(other), False, number, place), (ord(one), True, number, place))
-    if not rows:
-        return _table(*(np.zeros(0, np.uint32) for _ in range(4)))
-    sizes = np.array([c.size for c in changed])
-    kept, first, uses, places = (np.repeat(column, sizes) for column in np.array(rows, np.uint32).T)
-    new = np.concatenate(changed)
-    return _table(np.where(first, kept, new), np.where(first, new, kept), uses, places)
-
-
-def stand_ins(char: str) -> str:
-    """The characters that may stand for ``char``: by sound or by look, function words apart."""
-    return "".join(c for c in dict.fromkeys(homophones(char) + look_alikes().get(char, "")) if c not in _TOO_COMMON)
-
-
-def _table(firsts: Codes, seconds: Codes, uses: Codes, places: Codes) -> Suspects:
-    ids = np.zeros(_PLANE, np.uint16)
-    used = np.unique(np.concatenate([firsts, seconds]))
-    used = used[used < _PLANE]
-    ids[used] = np.arange(1, used.size + 1, dtype=np.uint16)
-    stride = used.size + 1
-    keys = ids[np.minimum(firsts, _PLANE - 1)].astype(np.int64) * stride + ids[np.minimum(seconds, _PLANE - 1)]
-    common = pairs_in_words()
-    natural = np.zeros(stride * stride, np.bool_)
-    left, right = (common >> np.uint64(32)).astype(np.int64), (common & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    natural[ids[left].astype(np.int64) * stride + ids[right]] = True
-    kept = np.flatnonzero(~natural[keys] & (keys >= stride) & (keys % stride > 0))
-    kept = kept[np.argsort(keys[kept].astype(np.uint32), kind="stable")]
-    keys, begins = np.unique(keys[kept], return_index=True)
-    known = np.zeros(stride * stride, np.bool_)
-    known[keys] = True
-    begins = np.append(begins, kept.size)
-    bits = np.packbits(known, bitorder="little")
-    return Suspects(ids.astype(np.int32), stride, bits, keys, begins, uses[kept], places[kept].astype(np.uint8))
-
-
-def suspicious(suspects: Suspects, codes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where in ``codes`` a suspicious pair begins, and its rank among the keys."""
-    ids = suspects.ids.take(np.minimum(codes, _PLANE - 1))
-    keys = ids[:-1] * suspects.stride
-    keys += ids[1:]
-    places = np.flatnonzero(suspects.bits.take(keys >> 3) & _BIT.take(keys & 7))
-    return places, np.searchsorted(suspects.keys, keys[places])
-
-
-_BIT = np.array([1 << bit for bit in range(8)], np.uint8)

@@ -1,4 +1,4 @@
-"""Terms in which a character was taken apart (弓虽) or a picture put for a word: the place is rewritten and read again."""
+"""Terms in which a character was taken apart (弓虽) or a picture put for a word: put together and read again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fangcun.review.engine.patterns import ALLOW, Patterns
 from fangcun.review.engine.shapes import PICTURES
 
 _REACH = 10
+_PICTURES = ((0x2600, 0x2C00), (0x1F000, 0x1FB00))  # blocks of pictures
 _NOISE = 2  # letters or digits that may be strewn between two characters
 
 # A token of a rewritten window: what it reads, and the range of searched text it stands for.
@@ -91,11 +92,14 @@ def _makes(patterns: Patterns, left: str, right: str) -> bool:
 
 def _read_pictures(searched: Searched) -> list[list[_Token]]:
     folded = searched.folded
-    table = np.array(sorted(ord(c) for c in PICTURES), np.uint32)
     windows: list[list[_Token]] = []
-    if not folded.codes.size or int(folded.codes.max()) < 0x2000:
+    if not folded.codes.size or int(folded.codes.max()) < _PICTURES[0][0]:
         return windows
-    for place in np.flatnonzero(np.isin(folded.codes, table)).tolist():
+    codes = folded.codes
+    maybe = np.concatenate([np.flatnonzero((codes >= low) & (codes < high)) for low, high in _PICTURES])
+    for place in maybe.tolist():
+        if chr(int(codes[place])) not in PICTURES:
+            continue
         tokens: list[_Token] = []
         for i in range(max(0, place - _REACH), min(folded.codes.size, place + _REACH)):
             char = chr(int(folded.codes[i]))

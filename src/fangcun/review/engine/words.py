@@ -93,6 +93,17 @@ def pairs_in_words() -> npt.NDArray[np.uint64]:
     return found
 
 
+def common_pairs() -> npt.NDArray[np.uint64]:
+    """The words of two characters that are common enough to reach over a border, as ``first << 32 | second``."""
+    codes = np.frombuffer(("\n" + _list().decode("utf-8") + "\n\n").encode("utf-32-le"), np.uint32)
+    # A row is a word, a blank, its frequency, a blank, its part of speech.
+    rows = np.flatnonzero((codes[:-5] == ord("\n")) & (codes[3:-2] == ord(" ")))
+    common = (codes[rows + 4] >= ord(str(_COMMON))) | (codes[rows + 5] != ord(" "))
+    rows = rows[common]
+    found: npt.NDArray[np.uint64] = (codes[rows + 1].astype(np.uint64) << np.uint64(32)) | codes[rows + 2]
+    return found
+
+
 class _Frequencies:
     """The frequency of every word of the list. A short text asks for few: they are looked up without reading all."""
 

@@ -25,6 +25,8 @@ def find_alike(searched: Searched, patterns: Patterns) -> list[Hit]:
         wanted = patterns.all[number].text
         end = start + len(wanted)
         surface = searched.text[start:end]
+        if patterns.words.is_term(surface):
+            continue  # 微信 is no misspelling of its own slang
         # Of a term of two characters, the table of pairs has told all.
         if (len(wanted) == 2 or _stands_in(surface, wanted, patterns)) and _stands_alone(
             searched, patterns, start, end

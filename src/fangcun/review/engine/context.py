@@ -27,6 +27,7 @@ class Context:
     """Words that show what a term is meant for."""
 
     warning: re.Pattern[str]  # who warns or reports, and words against
+    told: re.Pattern[str]  # of whom or what a story tells
     turning: re.Pattern[str]
     offering: re.Pattern[str]
 
@@ -37,6 +38,7 @@ def context() -> Context:
     table = tomllib.loads(_FILE.read_text("utf-8"))
     return Context(
         warning=_any_of(table["speakers"] + table["against"]),
+        told=_any_of(table["told"]),
         turning=_any_of(table["turning"]),
         offering=_any_of(table["offering"]),
     )
@@ -66,10 +68,12 @@ def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...
         severity = Strength.ASK
     if words.warning.search(rest):
         close = searched.nearby(hit.start, hit.end, reach=_CLOSE)
-        turned = hit.technique is Technique.PLAIN and words.turning.search(close) is not None
+        turned = hit.technique is Technique.PLAIN and (not drawn or words.turning.search(close) is not None)
         return _lowered(severity, turned=turned), "上下文像是劝诫、报道或剧情，不自动退回"
     if severity is Strength.ASK and hit.technique is Technique.PLAIN and not (hit.meant or drawn):
         return Strength.NOTE, "只是提到，没有招揽"
+    if severity is Strength.BLOCK and words.told.search(rest):
+        return Strength.ASK, "上下文像是劝诫、报道或剧情，不自动退回"
     if severity is Strength.BLOCK and hit.technique in _UNSURE:
         return Strength.ASK, "写法经过变形，请人核对"
     return severity, ""

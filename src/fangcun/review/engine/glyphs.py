@@ -106,6 +106,8 @@ def _once(char: str, simple: dict[str, str]) -> str:
     code = ord(char)
     if 0x1F150 <= code < 0x1F16A or 0x1F170 <= code < 0x1F18A:  # white letters in black circles and squares
         char = chr(ord("a") + (code - 0x1F150) % 0x20)
+    elif unicodedata.category(char) == "No" and unicodedata.digit(char, None) is not None:
+        char = str(unicodedata.digit(char))  # digits in black circles
     char = _RADICALS.get(char, char).lower()
     char = "".join(_LATIN.get(c, c) for c in char if unicodedata.category(c) not in ("Mn", "Me"))
     return "".join(simple.get(c, c) for c in char)

@@ -73,6 +73,8 @@ def _around(
     begins = [i for i in range(first, last) if i == first or not searched.joined(i - 1, i)]
     if last < len(text) and last - begins[-1] <= _LONGEST_RUN and _near(searched, last):
         yield from _opened(searched, patterns, begins[-1], last, short)
+        if len(begins) == last - first > 1:  # b a n 证
+            yield from _opened(searched, patterns, first, last, short)
     for i, start in enumerate(begins):
         for end in (*begins[i + 1 : i + _PIECES], last)[:_PIECES]:
             letters = text[start:end]

@@ -90,6 +90,8 @@ def _plain(char: str, simple: dict[str, str]) -> str:
     """The plain form of one character, a fixed point of itself; empty for what shows nothing."""
     if char in "\n\r\v\f\x85\u2028\u2029":
         return "\n"
+    if char in "…‥":
+        return char  # one sign, not three full stops; scripts are full of them
     form = char
     for _ in range(4):
         new = "".join(_once(c, simple) for c in unicodedata.normalize("NFKD", form))

@@ -107,9 +107,10 @@ def _aside(folded: Folded) -> npt.NDArray[np.bool_] | None:
     starts = np.where(lines > 0, breaks[np.maximum(lines - 1, 0)] + 1, 0)
     heads = (colons - starts <= _CUE) & np.concatenate([[True], lines[1:] != lines[:-1]])
     step = np.zeros(codes.size + 1, np.int32)
-    np.add.at(step, starts[heads], 1)
-    np.add.at(step, colons[heads] + 1, -1)
-    if (codes == ord(">")).any():
+    step[starts[heads]] += 1  # one head a line, so that no place is named twice
+    step[colons[heads] + 1] -= 1
+    arrows = np.flatnonzero(codes == ord(">"))
+    if (codes[np.maximum(arrows - 1, 0)] == ord("-")).any():
         for found in _TIMES.finditer(to_text(codes)):
             step[found.start()] += 1
             step[found.end()] -= 1

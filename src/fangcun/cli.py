@@ -36,6 +36,9 @@ COMMANDS: dict[str, Entry] = {
     "base": Entry("fangcun.base.commands:base", "机构、用户与审计", "Tenants, users, the audit log."),
     "write": Entry("fangcun.write.commands:write", "剧本：导出、比较", "Scripts: export, compare."),
     "cut": Entry("fangcun.cut.commands:cut", "画面与声音：质检成片", "Picture and sound: check films."),
+    "review": Entry(
+        "fangcun.review.commands:review", "审核：筛查文字、作品分类", "Review: screen text, class of a work."
+    ),
     "shoot": Entry("fangcun.shoot.commands:shoot", "拍摄：排计划、出通告", "The shoot: plans and call sheets."),
     "park": Entry(
         "fangcun.park.commands:park", "基地：场景、人员、器材、预订", "The base: spaces, people, kit, bookings."

@@ -17,7 +17,7 @@ from fangcun.base.contracts import Actor
 from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes, read_editions
 from fangcun.cut.contracts import EpisodeFiles
 from fangcun.farm.api import Progress, Result, Task, TaskKey, problems_of, results_of, run_job, submit
-from fangcun.kit.errors import FangcunError, Problem
+from fangcun.kit.errors import FangcunError, Kind, Problem
 from fangcun.shoot import api as shoot
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
@@ -71,6 +71,9 @@ def commission(
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
     looks = looks_for(actor, production_id=draft.production_id, screenplay=screenplay)
+    if translation is None and (dubs or glossary is not None):
+        message = "配音和术语表要和译文表一起用。请加上 --translation 译文表（用 cut translate 导出）。"
+        raise FangcunError("cut.translation_absent", Kind.INVALID, message)
     editions, doubts = None, list[Problem]()
     if translation is not None:
         editions, doubts = read_editions(screenplay, looks=looks, table=translation, glossary=glossary, dubs=dubs)

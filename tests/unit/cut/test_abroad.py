@@ -208,3 +208,14 @@ def test_a_table_of_another_draft_says_what_changed_and_loses_nothing() -> None:
     translation, problems = read_table(table, rows=rows_of(changed, languages=()))
     assert "All past." in translation.texts["en"].values()
     assert {problem.code for problem in problems} >= {"cut.translation_unknown", "cut.translation_missing"}
+
+
+def test_a_table_exported_again_keeps_what_is_gone_and_marks_what_changed() -> None:
+    # The word for 林晚's line changes; the last line is another one now.
+    changed = read_text(SCRIPT.replace("都过去了。", "全都过去了。"))
+    translation, _ = read_table(filled(ENGLISH), rows=rows_of(changed, languages=()))
+    again = write_table(rows_of(changed, languages=["en"], translation=translation))
+    assert "All past." in again.decode("utf-8-sig")
+    later, problems = read_table(again, rows=rows_of(changed, languages=()))
+    assert "All past." in later.texts["en"].values()
+    assert "cut.translation_unknown" not in {problem.code for problem in problems}

@@ -103,7 +103,7 @@ def test_a_changed_line_is_stale_and_an_unknown_one_told_but_neither_is_lost() -
 def test_a_row_twice_a_strange_column_and_a_table_without_heads_are_told() -> None:
     data = filled(ENGLISH)
     assert codes(data + data.split(b"\r\n")[1] + b"\r\n") == ["twice"]
-    assert codes(data.replace(b"seconds,en", b"seconds,en,notes")) == ["column"]
+    assert codes(data.replace(b"note,en", b"note,en,notes")) == ["column"]
     assert codes(b"a,b\r\n1,2\r\n")[-1] == "table"
     assert codes(b"")[-1] == "table"
 

@@ -15,8 +15,10 @@ from fangcun.cut.engine.traditional import to_traditional
 from fangcun.cut.engine.wording import letters_of
 from fangcun.kit.errors import FangcunError, Problem, Severity
 
-FIXED = ("id", "speaker", "source", "seconds")
-_HEADS = {"编号": "id", "人物": "speaker", "原文": "source", "秒": "seconds"}
+FIXED = ("id", "speaker", "source", "seconds", "note")
+STALE, GONE = "原文改过", "剧本里已没有这一行"
+"""Notes of a table that was exported again: whoever has looked at the line deletes the note."""
+_HEADS = {"编号": "id", "人物": "speaker", "原文": "source", "秒": "seconds", "备注": "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,17 @@ class TableRow:
     source: str
     seconds: float
     texts: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What was translated: by language, then by the line's id. ``stale`` are lines whose source has changed since."""
+    """What was translated: by language, then by the line's id. ``stale`` are lines whose source has changed since,
+    ``gone`` the rows of lines that the script no longer has."""
 
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
+    gone: tuple[TableRow, ...] = ()
 
     def text(self, id: str, *, language: str) -> str | None:
         """The translation of a line; None when there is none."""
@@ -65,7 +70,8 @@ def table_of(
     translation: Translation | None = None,
     fps: int = FPS,
 ) -> tuple[TableRow, ...]:
-    """The lines and captions of the shots as rows, with what ``translation`` has for them.
+    """The lines and captions of the shots as rows, with what ``translation`` has for them; what it has for lines that
+    are gone stands at the end, so that no work is lost.
 
     Traditional Chinese is filled in where nobody wrote it. Raises FangcunError ``cut.language_unknown``.
     """
@@ -82,8 +88,9 @@ def table_of(
             texts = {code: (translation.text(id, language=code) if translation else None) or "" for code in codes}
             if TRADITIONAL in texts and not texts[TRADITIONAL]:
                 texts[TRADITIONAL] = to_traditional(source, glossary=glossary)
-            rows.append(TableRow(id, speaker, source, round(seconds, 2), texts))
-    return tuple(rows)
+            note = STALE if translation is not None and id in translation.stale else ""
+            rows.append(TableRow(id, speaker, source, round(seconds, 2), texts, note))
+    return (*rows, *(translation.gone if translation is not None else ()))
 
 
 def _seconds(shot: TimedShot, fps: int) -> list[float]:
@@ -96,7 +103,8 @@ def write_table(rows: Sequence[TableRow]) -> bytes:
     """The rows as CSV that spreadsheets open as it is meant (``cells.write_csv``)."""
     codes = list(dict.fromkeys(code for row in rows for code in row.texts))
     lines = [
-        [row.id, row.speaker, row.source, f"{row.seconds:.2f}", *(row.texts.get(c, "") for c in codes)] for row in rows
+        [row.id, row.speaker, row.source, f"{row.seconds:.2f}", row.note, *(row.texts.get(c, "") for c in codes)]
+        for row in rows
     ]
     return write_csv([[*FIXED, *codes], *lines])
 
@@ -120,6 +128,7 @@ def read_table(
     texts: dict[str, dict[str, str]] = {code: {} for code in columns if code not in FIXED}
     lines: dict[str, int] = {}
     stale = set()
+    gone: list[TableRow] = []
     for line, cells in given[1:]:
         row = {name: (cells[i] if i < len(cells) else "") for name, i in columns.items()}
         id = row["id"].strip()
@@ -133,14 +142,19 @@ def read_table(
                 written[id] = " ".join(row[code].split())
         if id not in known:
             message = f"第 {line} 行的编号“{id}”不在这部剧里。"
-            problems.append(_problem("unknown", message, "台词改过或删了：请重新导出表格。", line=line, excerpt=id))
-        elif row["source"].split() != known[id].source.split():
+            if row.get("note", "") != GONE:
+                problems.append(_problem("unknown", message, "台词改过或删了：请重新导出表格。", line=line, excerpt=id))
+            kept = {code: row[code] for code in texts if row[code].strip()}
+            gone.append(TableRow(id, row.get("speaker", ""), row["source"], 0.0, kept, GONE))
+        elif row["source"].split() != known[id].source.split() or row.get("note", "").strip() == STALE:
             stale.add(id)
             message = f"第 {line} 行的原文已改为“{known[id].source}”，译文可能过时。"
-            problems.append(_problem("stale", message, "请核对译文。", line=line, excerpt=row["source"]))
+            problems.append(
+                _problem("stale", message, "请核对译文，再删去这一行的备注。", line=line, excerpt=row["source"])
+            )
     for code, written in texts.items():
         problems += _checked(written, language_of(code), known.values(), lines, glossary or Glossary())
-    return Translation(texts, frozenset(stale)), problems
+    return Translation(texts, frozenset(stale), tuple(gone)), problems
 
 
 def _columns(heads: Sequence[str], problems: list[Problem]) -> dict[str, int]:

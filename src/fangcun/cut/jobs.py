@@ -35,7 +35,7 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=6)
+@task_kind("cut.scene", version=7)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 

@@ -146,8 +146,18 @@ def _shade_torso(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:
     haze(canvas, shade, darken(main, 0.5), 0.42, 5)
     haze(canvas, oval(2, 132, 54, 36), darken(main, 0.6), 0.5, 6)
     spot = (-x * 0.6, 214.0)
-    gleam = radial(spot, 62, [(0, lighten(main, 0.5), 0.42), (1, lighten(main, 0.5), 0)])
-    canvas.drawPath(oval(*spot, 44, 62), gleam)
+    # Falls off like light on cloth: without the middle stops the eye finds the rim of a disc.
+    gleam = radial(
+        spot,
+        82,
+        [
+            (0, lighten(main, 0.5), 0.26),
+            (0.35, lighten(main, 0.5), 0.16),
+            (0.7, lighten(main, 0.5), 0.04),
+            (1, main, 0),
+        ],
+    )
+    canvas.drawPath(oval(*spot, 82, 82), gleam)
 
 
 def _draw_folds(canvas: skia.Canvas, f: Frame, main: Rgb) -> None:

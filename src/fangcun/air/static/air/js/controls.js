@@ -1,5 +1,6 @@
 // What stands over the picture: progress, buttons, messages. It asks the player, it decides nothing.
 import { openSheet, say } from "air/episodes";
+import { Subtitles } from "air/subtitles";
 import { Thumbs } from "air/thumbs";
 
 const TOAST_MS = 2_500;
@@ -26,6 +27,7 @@ export class Controls {
       unmute: find(".unmute"), trouble: find(".trouble"), toast: find(".toast"),
     };
     this.thumbs = new Thumbs(find(".preview"));
+    this.subtitles = new Subtitles(find("#subtitles"), find(".read"), { words, onChange: () => player.subtitle() });
     const tap = (selector, act) => find(selector).addEventListener("click", act);
     tap(".reel", () => player.toggle());
     tap(".play", () => player.toggle());
@@ -33,6 +35,7 @@ export class Controls {
     tap(".unmute", () => player.setMuted(false));
     tap(".pick", () => openSheet(find("#episodes")));
     tap(".speed", () => openSheet(find("#speeds")));
+    tap(".read", () => openSheet(find("#subtitles")));
     tap(".share", () => this.share());
     tap(".previous", () => player.step(-1));
     tap(".next", () => player.step(1));

@@ -33,6 +33,7 @@ class Player {
       waiting: (slot) => this.#wait(slot),
       pause: (slot) => this.#paused(slot),
       ended: (slot) => this.#end(slot),
+      subtitles: (slot) => this.controls.subtitles.offer(slot.source.subtitles),
       trouble: (slot, kind) => this.#trouble(slot, kind),
     });
     this.controls.setMuted(false);
@@ -73,6 +74,12 @@ class Player {
 
   setSpeed(speed) {
     this.slots.set({ playbackRate: speed, defaultPlaybackRate: speed });
+  }
+
+  // The viewer wants other subtitles: all films follow, also those loaded later.
+  subtitle() {
+    this.slots.subtitle();
+    if (this.video) this.controls.subtitles.offer(this.slots.find(this.reel.number).source.subtitles);
   }
 
   // After trouble: a fresh address, and on from where it stopped.
@@ -130,6 +137,7 @@ class Player {
     const slot = this.slots.load(episode);
     this.controls.thumbs.set(episode);
     slot.source.watch();
+    this.controls.subtitles.offer(slot.source.subtitles);
     this.#noted = -NOTE_EVERY_MS;
     this.#play(slot.video);
   }

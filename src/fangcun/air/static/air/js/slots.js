@@ -1,7 +1,7 @@
 // Three <video> elements take turns as the episode before, this one and the next.
 import { Source } from "air/source";
 
-const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended"];
+const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended", "subtitles"];
 
 // Start a video; answers "playing", "muted" when it would only start without sound, or "refused".
 export async function begin(video) {
@@ -63,6 +63,11 @@ export class Slots {
   set(settings) {
     Object.assign(this.#settings, settings);
     for (const { video } of this.#slots) Object.assign(video, settings);
+  }
+
+  // Show in every film the subtitles that the viewer wants now.
+  subtitle() {
+    for (const { source } of this.#slots) source?.subtitle();
   }
 
   // Put every video back onto its screen after the reel was laid anew.

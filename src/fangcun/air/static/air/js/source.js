@@ -1,4 +1,5 @@
 // One episode in one <video>: through hls.js, the browser's own HLS, or the plain film, whichever it can.
+import { wish } from "air/subtitles";
 import Hls from "hls.js";
 
 const FULL_BUFFER_S = 30;
@@ -40,6 +41,20 @@ export class Source {
     this.#hls?.startLoad();
   }
 
+  // The languages that the film can be read in: [{code, name}].
+  get subtitles() {
+    return (this.#hls?.subtitleTracks ?? []).map(({ lang, name }) => ({ code: lang ?? "", name }));
+  }
+
+  // Show the subtitles that the viewer wants; none where the film has no such language.
+  subtitle() {
+    const hls = this.#hls;
+    if (!hls) return;
+    const track = hls.subtitleTracks.findIndex(({ lang }) => lang === wish.subtitles);
+    hls.subtitleDisplay = track >= 0;
+    if (track !== hls.subtitleTrack) hls.subtitleTrack = track;
+  }
+
   // Seconds of the episode that are here beyond what is shown.
   get ahead() {
     const { buffered, currentTime } = this.video;
@@ -73,6 +88,10 @@ export class Source {
     this.#hls = hls;
     hls.on(Hls.Events.ERROR, (_, error) => {
       if (error.fatal) this.#fail(error);
+    });
+    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
+      this.subtitle();
+      this.video.dispatchEvent(new Event("subtitles"));
     });
     hls.loadSource(episode.prefix + episode.playlist);
     hls.attachMedia(this.video);

@@ -26,14 +26,11 @@ OPEN = """async (address) => {
     document.body.append(video);
     hls.attachMedia(video);
     hls.loadSource(address);
-    await new Promise((done) => hls.once(Hls.Events.MANIFEST_PARSED, done));
+    await new Promise((done, fail) => {
+        hls.once(Hls.Events.MANIFEST_PARSED, done);
+        setTimeout(() => fail(new Error("no playlist")), 10_000);
+    });
     return hls.levels.map(({ width, height }) => [width, height]);
-}"""
-
-SEEK = """async (seconds) => {
-    const { video } = window.ladder;
-    video.currentTime = seconds;
-    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
 }"""
 
 # The number that the frame on show carries: a band across for each bit.
@@ -75,6 +72,16 @@ def address(theatre: Theatre, page: Page) -> str:
     return str(found)
 
 
+def seek(page: Page, seconds: float) -> None:
+    """Go to a time and wait until it is on show; told apart from one that was asked for before by its place."""
+    page.evaluate("(seconds) => { ladder.video.currentTime = seconds; }", seconds)
+    page.wait_for_function(
+        "(seconds) => { const { video: v } = ladder;"
+        " return !v.seeking && v.readyState >= 2 && Math.abs(v.currentTime - seconds) < 0.001; }",
+        arg=seconds,
+    )
+
+
 def test_it_begins_small_and_changes_sizes_without_a_gap(sizes: Theatre, page: Page) -> None:
     levels = page.evaluate(OPEN, address(sizes, page))
     assert levels == [[270, 480], [360, 640], [540, 960]]
@@ -99,7 +106,7 @@ def test_a_seek_shows_the_very_frame_in_every_size(sizes: Theatre, page: Page, p
     page.evaluate(OPEN, address(sizes, page))
     page.evaluate("(level) => { ladder.hls.currentLevel = level; }", level)
     for frame in (7, 129, 130, 234, packaged.frames - 2):
-        page.evaluate(SEEK, (frame + 0.5) / 25)
+        seek(page, (frame + 0.5) / 25)
         assert page.evaluate(READ, BITS) == frame
         assert page.evaluate("() => ladder.video.videoWidth") == [270, 360, 540][level]
 
@@ -107,13 +114,13 @@ def test_a_seek_shows_the_very_frame_in_every_size(sizes: Theatre, page: Page, p
 def test_a_seek_across_a_change_of_size_stays_on_the_frame(sizes: Theatre, page: Page) -> None:
     page.evaluate(OPEN, address(sizes, page))
     page.evaluate("() => { ladder.hls.currentLevel = 0; }")
-    page.evaluate(SEEK, 8.5 / 25)
+    seek(page, 8.5 / 25)
     assert page.evaluate(READ, BITS) == 8
     page.evaluate("() => { ladder.hls.currentLevel = 2; }")
     # What stands on show while the film is held is drawn anew at the next seek.
     page.wait_for_function("() => ladder.loaded.some(([level]) => level === 2)")
     for frame in (9, 190, 8):
-        page.evaluate(SEEK, (frame + 0.5) / 25)
+        seek(page, (frame + 0.5) / 25)
         assert page.evaluate(READ, BITS) == frame
         assert page.evaluate("() => ladder.video.videoWidth") == 540
 

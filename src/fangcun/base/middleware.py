@@ -37,7 +37,9 @@ class ContentSecurityPolicy:
             "Content-Security-Policy",
             "default-src 'self'; "
             f"script-src 'self' 'nonce-{nonce}'; "
-            "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob: data:; "
+            "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
+            # Players make empty text tracks of data addresses to know the browser's own from theirs.
+            "media-src 'self' blob: data:; "
             "worker-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
             "form-action 'self'; frame-ancestors 'none'",
         )

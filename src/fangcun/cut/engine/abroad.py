@@ -114,7 +114,7 @@ def add_languages(
         finally:
             track.unlink(missing_ok=True)
         media.append(_sound_row(tongue.name, tongue.code, uri=f"sound-{tongue.code}/{MEDIA}"))
-    _offer(package, media)
+    offer(package, media)
     return Abroad(tuple(written), (MASTER, *names), tuple(problems))
 
 
@@ -186,7 +186,7 @@ def write_sound_stream(track: Path, *, folder: Path, code: str) -> list[str]:
     return [f"sound-{code}/{name}" for name in (MEDIA, *rest)]
 
 
-def _offer(package: Path, media: Sequence[Mapping[str, str]]) -> None:
+def offer(package: Path, media: Sequence[Mapping[str, str]]) -> None:
     """Name the tracks in the master playlist and count them in the rates it tells."""
     master = read_master(package / MASTER)
     peak, mean = rate_of_media(package, media)

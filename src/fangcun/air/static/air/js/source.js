@@ -89,10 +89,11 @@ export class Source {
     hls.on(Hls.Events.ERROR, (_, error) => {
       if (error.fatal) this.#fail(error);
     });
-    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
+    // hls.js makes a choice of its own right after it tells of the tracks; ours comes then.
+    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => setTimeout(() => {
       this.subtitle();
       this.video.dispatchEvent(new Event("subtitles"));
-    });
+    }));
     hls.loadSource(episode.prefix + episode.playlist);
     hls.attachMedia(this.video);
   }

@@ -35,7 +35,7 @@ def fonts() -> Fonts:
     )
 
 
-@task_kind("cut.scene", version=7)
+@task_kind("cut.scene", version=8)
 def cut_scene(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
     """Draw, voice and encode one scene.
 

@@ -83,7 +83,10 @@ def draw_crowd(canvas: skia.Canvas, shot: Shot, era: str, *, width: float, heigh
     count = min(9, shot.extras)
     wide = shot.framing in {Framing.WIDE, Framing.FULL}
     base = height / 2150 * (0.86 if shot.framing is Framing.WIDE else 1.25 if wide else 1.95)
-    top = height * (0.385 if shot.framing is Framing.WIDE else 0.30)
+    lying = width > height  # a lying frame shows less of the floor: people stand nearer its lower edge
+    if lying and shot.framing is Framing.WIDE:
+        base *= 1.3
+    top = height * ((0.44 if lying else 0.385) if shot.framing is Framing.WIDE else 0.30)
     sigma = 0.0 if shot.framing is Framing.WIDE else 1.2 if wide else 2.6
     for i in range(count):
         back = i >= count // 2 + 1

@@ -1,0 +1,6 @@
+"""What the review centre says to other rooms: of texts, of works, of cases."""
+
+from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
+from fangcun.review.contracts.works import Tier, WorkClass
+
+__all__ = ["Finding", "Screening", "Strength", "Technique", "Tier", "Verdict", "WorkClass"]

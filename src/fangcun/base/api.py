@@ -4,7 +4,7 @@ from fangcun.base.blobs import BlobStore, blobs
 from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
 from fangcun.base.outbox import emit, hand_over_waiting
 from fangcun.base.permissions import grant, holds, may, require
-from fangcun.base.queries import actor_of, actor_of_tenant, members, system_actor, tenants_of
+from fangcun.base.queries import actor_of, actor_of_tenant, belongs, members, people, system_actor, tenants_of
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 
@@ -18,6 +18,7 @@ __all__ = [
     "actor_of",
     "actor_of_tenant",
     "audit",
+    "belongs",
     "blobs",
     "count_attempt",
     "create_tenant",
@@ -32,6 +33,7 @@ __all__ = [
     "join",
     "may",
     "members",
+    "people",
     "require",
     "system_actor",
     "tenants_of",

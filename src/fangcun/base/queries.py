@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fangcun.base.contracts import Actor, Member, Role
@@ -41,11 +42,21 @@ def tenants_of(user: User) -> list[Tenant]:
     return list({m.tenant_id: m.tenant for m in rows}.values())
 
 
+def belongs(user_id: int, tenant_id: int) -> bool:
+    """Whether a user has any role in a tenant: their own house, whose matters they do not judge."""
+    return Membership.objects.filter(user_id=user_id, tenant_id=tenant_id).exists()
+
+
 def members(tenant_id: int, *roles: Role) -> tuple[Member, ...]:
     """Those who hold one of ``roles`` in a tenant and can log in, each once, in the order of joining."""
     rows = Membership.objects.filter(tenant_id=tenant_id, role__in=[r.value for r in roles], user__is_active=True)
     found = {m.user_id: Member(m.user_id, str(m.user)) for m in rows.select_related("user").order_by("id")}
     return tuple(found.values())
+
+
+def people(user_ids: Iterable[int]) -> tuple[Member, ...]:
+    """Users by their ids, whatever they belong to; those that are not there are left out."""
+    return tuple(Member(user.pk, str(user)) for user in User.objects.filter(pk__in=set(user_ids)))
 
 
 def actor_of_tenant(tenant_id: int) -> Actor:

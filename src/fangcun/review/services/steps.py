@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -98,9 +99,9 @@ def short(words: str) -> str:
 
 def packed(step: Step) -> dict[str, Any]:
     """What a step holds beyond its act, time and person, as plain data without what is empty."""
-    plain = digest.plain(step)
-    plain["chief"], plain["own"] = step.by.chief, step.by.own
-    return {k: v for k, v in plain.items() if k not in ("act", "at", "by") and v}
+    fields = (f.name for f in dataclasses.fields(step) if f.name not in ("act", "at", "by"))
+    plain = {name: digest.plain(getattr(step, name)) for name in fields}
+    return {k: v for k, v in (plain | {"chief": step.by.chief, "own": step.by.own}).items() if v}
 
 
 def keep_rulings(moving: Moving, *, key: str = "", words: str = "") -> None:

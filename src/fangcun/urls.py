@@ -19,5 +19,6 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("park/", include("fangcun.park.urls")),
     path("shoot/", include("fangcun.shoot.urls")),
+    path("review/", include("fangcun.review.urls")),
     path("scripts/", include("fangcun.write.urls")),
 ]

@@ -13,6 +13,7 @@ from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
 from fangcun.review.queries.rows import centre_of
 from fangcun.review.services.centres import open_centre, promise
+from fangcun.review.services.demo import ensure_demo_centre, ensure_demo_pass
 from fangcun.review.services.judging import (
     add,
     ask,
@@ -52,6 +53,8 @@ __all__ = [
     "colleagues",
     "consult",
     "decide",
+    "ensure_demo_centre",
+    "ensure_demo_pass",
     "enter_number",
     "gated",
     "hand_over",

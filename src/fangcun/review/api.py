@@ -8,7 +8,7 @@ from fangcun.review.contracts import Finding, Screening, Strength, Technique, Ti
 from fangcun.review.engine.classes import classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.queries.cases import case, changed, colleagues, manuscript, phrases
-from fangcun.review.queries.clearing import clearance, gated, number_of
+from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
 from fangcun.review.queries.rows import centre_of
@@ -62,6 +62,7 @@ __all__ = [
     "number_of",
     "open_centre",
     "opine",
+    "passed_works",
     "phrases",
     "promise",
     "recommend",

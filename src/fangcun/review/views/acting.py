@@ -16,7 +16,7 @@ from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review import api
 from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Call, Ruling
-from fangcun.review.views.asked import asker, number_in
+from fangcun.review.views.asked import asker, number_in, page
 from fangcun.review.views.desk import card, shared
 
 
@@ -76,7 +76,11 @@ def rule(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     finding = next((f for f in found.findings if f.key == key), None)
     if finding is None:
         raise FangcunError("case.finding", Kind.NOT_FOUND, _("没有这条问题，请刷新页面。"))
-    context = shared(actor, found) | {"card": card(found, finding, api.phrases(actor)), "error": error, "alone": True}
+    context = (
+        shared(actor, found)
+        | page(actor, "list")
+        | {"card": card(found, finding, api.phrases(actor)), "error": error, "alone": True}
+    )
     context["typed"] = request.POST.get("words", "") if error else ""
     return render(request, "review/_ruled.html", context)
 

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fangcun.air import links, passing, reels
 from fangcun.air.engine.manifests import CONTENT_TYPES
-from fangcun.air.media import answer
-from fangcun.base.api import may
+from fangcun.base.api import blob_answer, may
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review.api import gated
@@ -86,7 +85,7 @@ def file(request: HttpRequest, slug: str, number: int, path: str) -> HttpRespons
     """One file of an episode, to look at or (``?save``) to take along."""
     name = reels.file_of(slug, number, path, _actor(request))
     kind = CONTENT_TYPES.get(f".{path.rpartition('.')[2].lower()}", "application/octet-stream")
-    response = answer(request, name, content_type=kind, seconds=KEPT_SECONDS, shared=False)
+    response = blob_answer(request, name, content_type=kind, seconds=KEPT_SECONDS, shared=False)
     if "save" in request.GET or kind == "application/octet-stream":
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(path.rpartition('/')[2])}"
     return response

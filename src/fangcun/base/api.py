@@ -15,6 +15,7 @@ from fangcun.base.queries import (
     tenants_of,
 )
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
+from fangcun.base.streaming import blob_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "actor_of_tenant",
     "audit",
     "belongs",
+    "blob_answer",
     "blobs",
     "count_attempt",
     "create_tenant",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
-from fangcun.review.engine.classes import classify
+from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.queries.cases import case, changed, colleagues, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
@@ -48,6 +48,7 @@ __all__ = [
     "cases",
     "centre_of",
     "changed",
+    "class_of",
     "classify",
     "clearance",
     "colleagues",

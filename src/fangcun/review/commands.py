@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.centre_commands import open_centre
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening
@@ -24,6 +25,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 def review() -> None:
     """Content review: screen text, class of a work."""
+
+
+review.add_command(open_centre)
 
 
 @review.command("text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -11,9 +10,8 @@ from fangcun.base.api import blobs, require
 from fangcun.base.contracts import Actor
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.review.contracts import WorkClass
 from fangcun.review.contracts.cases import Act, CaseKind, CaseState, Filing, Lane
-from fangcun.review.engine.classes import classify
+from fangcun.review.engine.classes import class_of
 from fangcun.review.engine.manuscript import Manuscript, Place
 from fangcun.review.engine.texts import screen_manuscript
 from fangcun.review.models import Case, Centre, Version
@@ -38,7 +36,7 @@ def submit(
     who = require(actor, SUBMIT)
     draft, manuscript = _manuscript(draft_id, who)
     now = clock.now()
-    found = _class(filing, now)
+    found = class_of(filing, on=local_day(now))
     with transaction.atomic():
         centre = _centre(who, centre_id)
         _refuse_second(who, draft.slug, CaseKind.DRAFT)
@@ -133,16 +131,6 @@ def manuscript_of(screenplay: Screenplay, *, name: str) -> Manuscript:
             heading = " ".join(scene.heading.split())[:80]
             scenes.append(Place(f"{prefix}{heading}", scene.blocks[0].span.start, scene.blocks[-1].span.end))
     return Manuscript(name, screenplay.source, tuple(scenes))
-
-
-def _class(filing: Filing, now: datetime) -> WorkClass:
-    return classify(
-        on=local_day(now),
-        investment=Decimal(filing.investment),
-        ai=filing.ai,
-        subjects=filing.subjects,
-        homepage_push=filing.homepage_push,
-    )
 
 
 def local_day(moment: datetime) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -64,13 +63,7 @@ def class_of(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     try:
         filing = _filing(request)
-        context["found"] = api.classify(
-            on=timezone.localdate(clock.now()),
-            investment=Decimal(filing.investment),
-            ai=filing.ai,
-            subjects=filing.subjects,
-            homepage_push=filing.homepage_push,
-        )
+        context["found"] = api.class_of(filing, on=timezone.localdate(clock.now()))
     except FangcunError as refused:
         context["why"] = refused.message
     return render(request, "review/_class.html", context)

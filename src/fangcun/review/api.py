@@ -7,6 +7,7 @@ from datetime import date
 from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
 from fangcun.review.engine.classes import classify
 from fangcun.review.engine.screen import screen_of
+from fangcun.review.engine.work.check import check_work
 
 __all__ = [
     "Finding",
@@ -16,6 +17,7 @@ __all__ = [
     "Tier",
     "Verdict",
     "WorkClass",
+    "check_work",
     "classify",
     "screen_text",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.work_commands import review_work
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening
@@ -24,6 +25,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 def review() -> None:
     """Content review: screen text, class of a work."""
+
+
+review.add_command(review_work)
 
 
 @review.command("text")

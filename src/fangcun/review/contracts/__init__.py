@@ -1,6 +1,31 @@
 """What the review centre says to other rooms: of texts, of works, of cases."""
 
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
-from fangcun.review.contracts.works import Tier, WorkClass
+from fangcun.review.contracts.works import (
+    Filed,
+    Minor,
+    Quote,
+    Subject,
+    Tier,
+    Work,
+    WorkClass,
+    WorkFinding,
+    WorkReport,
+)
 
-__all__ = ["Finding", "Screening", "Strength", "Technique", "Tier", "Verdict", "WorkClass"]
+__all__ = [
+    "Filed",
+    "Finding",
+    "Minor",
+    "Quote",
+    "Screening",
+    "Strength",
+    "Subject",
+    "Technique",
+    "Tier",
+    "Verdict",
+    "Work",
+    "WorkClass",
+    "WorkFinding",
+    "WorkReport",
+]

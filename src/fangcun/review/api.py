@@ -7,6 +7,7 @@ from datetime import date
 from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
+<<<<<<< HEAD
 from fangcun.review.queries.cases import case, changed, colleagues, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
@@ -29,6 +30,9 @@ from fangcun.review.services.judging import (
     vote,
 )
 from fangcun.review.services.submitting import answer, appeal, resubmit, submit, withdraw
+=======
+from fangcun.review.engine.work.check import check_work
+>>>>>>> whole
 
 __all__ = [
     "Finding",
@@ -38,6 +42,7 @@ __all__ = [
     "Tier",
     "Verdict",
     "WorkClass",
+<<<<<<< HEAD
     "add",
     "answer",
     "appeal",
@@ -49,6 +54,9 @@ __all__ = [
     "centre_of",
     "changed",
     "class_of",
+=======
+    "check_work",
+>>>>>>> whole
     "classify",
     "clearance",
     "colleagues",

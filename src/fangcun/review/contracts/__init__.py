@@ -2,18 +2,35 @@
 
 from fangcun.review.contracts.cases import CasePassed, Clearance, Filing, PassedWork
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
-from fangcun.review.contracts.works import Tier, WorkClass
+from fangcun.review.contracts.works import (
+    Filed,
+    Minor,
+    Quote,
+    Subject,
+    Tier,
+    Work,
+    WorkClass,
+    WorkFinding,
+    WorkReport,
+)
 
 __all__ = [
     "CasePassed",
     "Clearance",
+    "Filed",
     "Filing",
     "Finding",
+    "Minor",
     "PassedWork",
+    "Quote",
     "Screening",
     "Strength",
+    "Subject",
     "Technique",
     "Tier",
     "Verdict",
+    "Work",
     "WorkClass",
+    "WorkFinding",
+    "WorkReport",
 ]

@@ -7,13 +7,14 @@ from datetime import date
 from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
-<<<<<<< HEAD
-from fangcun.review.queries.cases import case, changed, colleagues, manuscript, phrases
+from fangcun.review.engine.work.check import check_work
+from fangcun.review.queries.cases import case, changed, colleagues, cut, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
 from fangcun.review.queries.rows import centre_of
 from fangcun.review.services.centres import open_centre, promise
+from fangcun.review.services.cutting import resubmit_cut, submit_cut
 from fangcun.review.services.demo import ensure_demo_centre, ensure_demo_pass
 from fangcun.review.services.judging import (
     add,
@@ -30,9 +31,6 @@ from fangcun.review.services.judging import (
     vote,
 )
 from fangcun.review.services.submitting import answer, appeal, resubmit, submit, withdraw
-=======
-from fangcun.review.engine.work.check import check_work
->>>>>>> whole
 
 __all__ = [
     "Finding",
@@ -42,7 +40,6 @@ __all__ = [
     "Tier",
     "Verdict",
     "WorkClass",
-<<<<<<< HEAD
     "add",
     "answer",
     "appeal",
@@ -53,14 +50,13 @@ __all__ = [
     "cases",
     "centre_of",
     "changed",
-    "class_of",
-=======
     "check_work",
->>>>>>> whole
+    "class_of",
     "classify",
     "clearance",
     "colleagues",
     "consult",
+    "cut",
     "decide",
     "ensure_demo_centre",
     "ensure_demo_pass",
@@ -76,9 +72,11 @@ __all__ = [
     "promise",
     "recommend",
     "resubmit",
+    "resubmit_cut",
     "rule",
     "screen_text",
     "submit",
+    "submit_cut",
     "take",
     "vote",
     "withdraw",

@@ -13,11 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
-<<<<<<< HEAD
 from fangcun.review.centre_commands import open_centre
-=======
 from fangcun.review.work_commands import review_work
->>>>>>> whole
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening
@@ -31,11 +28,8 @@ def review() -> None:
     """Content review: screen text, class of a work."""
 
 
-<<<<<<< HEAD
 review.add_command(open_centre)
-=======
 review.add_command(review_work)
->>>>>>> whole
 
 
 @review.command("text")

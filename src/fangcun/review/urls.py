@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fangcun.review.views import acting, desk, listed, submitting
+from fangcun.review.views import acting, desk, films, listed, submitting
 
 app_name = "review"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("new/", submitting.new, name="new"),
     path("class/", submitting.class_of, name="class"),
     path("<int:pk>/", desk.one, name="one"),
+    path("<int:pk>/film/<int:round_>/<int:number>.mp4", films.film, name="film"),
     path("<int:pk>/do/", acting.act, name="do"),
     path("<int:pk>/again/", submitting.again, name="again"),
     path("<int:pk>/findings/", acting.add, name="add"),

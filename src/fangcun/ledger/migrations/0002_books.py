@@ -35,7 +35,7 @@ POSTGRES = [
 def guard(apps: Any, schema_editor: Any) -> None:
     """Lay the triggers and the function."""
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # they have per cent signs of their own
 
 
 class Migration(migrations.Migration):

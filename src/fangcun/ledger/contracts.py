@@ -115,7 +115,9 @@ class TransferEntry:
 
 @dataclass(frozen=True, slots=True)
 class TransferView:
-    """A transfer with its entries, what it undoes or settles, and what undid or settled it (ids of transfers)."""
+    """A transfer with its entries. ``ends`` is the transfer that it ends (a hold that it settles, or one that it takes
+    back), ``ended_by`` the one that ended it.
+    """
 
     id: int
     key: str
@@ -126,10 +128,8 @@ class TransferView:
     booked_at: datetime
     entries: tuple[TransferEntry, ...]
     expires_at: datetime | None
-    undoes: int | None
-    settles: int | None
-    undone_by: int | None
-    settled_by: int | None
+    ends: int | None
+    ended_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,51 +28,39 @@ class Write:
     memo: str
     reference: str
     at: datetime
-    undoes: int | None = None
-    settles: int | None = None
+    ends: int | None = None
     expires_at: datetime | None = None
     exchange: bool = False
 
 
 def written(
-    order: Order, *, now: datetime, own: bool = False, undoes: int | None = None, settles: int | None = None,
-    expires_at: datetime | None = None, exchange: bool = False,
+    order: Order, *, now: datetime, ends: int | None = None, expires_at: datetime | None = None, exchange: bool = False
 ) -> Write:  # fmt: skip
     """The order, checked. Raises INVALID and says what is wrong with it; units and funds only the books know."""
-    check_words(order, own=own)
+    check_words(order, own=ends is not None)
     check_entries(order.entries)
     name = content_digest(
-        order.kind, order.memo, order.reference, order.entries, undoes=undoes, settles=settles, exchange=exchange,
+        order.kind, order.memo, order.reference, order.entries, ends=ends, exchange=exchange,
         hold=expires_at is not None,
     )  # fmt: skip
     at = order.at or now
     if at.tzinfo is None or at > now:
         raise FangcunError("ledger.time", Kind.INVALID, "记账时间须带时区，且不能晚于现在。")
     return Write(
-        order.key,
-        name,
-        order.kind,
-        order.entries,
-        order.memo,
-        order.reference,
-        at,
-        undoes,
-        settles,
-        expires_at,
-        exchange,
+        order.key, name, order.kind, order.entries, order.memo, order.reference, at, ends, expires_at, exchange
     )
 
 
 def content_digest(
-    kind: str, memo: str, reference: str, entries: Sequence[Entry], *, undoes: int | None, settles: int | None,
-    exchange: bool, hold: bool,
+    kind: str, memo: str, reference: str, entries: Sequence[Entry], *, ends: int | None, exchange: bool, hold: bool
 ) -> Digest:  # fmt: skip
     """The name of what is asked for. It stands in every row and is proved again by the check: never change its form.
 
     The times are no part of it: whoever tries again does so later.
     """
     lines = [[e.account, e.amount] for e in entries]
-    return digest.of_data([kind, memo, reference, lines, undoes, settles, exchange, hold])
+    content = [kind, memo, reference, lines, ends, exchange, hold]
+    return digest.of_bytes(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def check_words(order: Order, *, own: bool) -> None:

@@ -19,11 +19,11 @@ SELECT (SELECT count(*) FROM ledger_account WHERE tenant_id = %(tenant)s),
        (SELECT count(*) FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
         WHERE t.tenant_id = %(tenant)s),
        (SELECT count(*) FROM ledger_transfer t WHERE t.tenant_id = %(tenant)s AND t.expires_at IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.settles_id = t.id)),
+        AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.ends_id = t.id)),
        (SELECT count(*) FROM ledger_period WHERE tenant_id = %(tenant)s)
 """
 CONTENT = """
-SELECT t.id, t.digest, t.kind, t.memo, t.reference, t.undoes_id, t.settles_id, t.exchange, t.expires_at IS NOT NULL,
+SELECT t.id, t.digest, t.kind, t.memo, t.reference, t.ends_id, t.exchange, t.expires_at IS NOT NULL,
        e.account_id, e.amount
 FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id WHERE t.tenant_id = %(tenant)s AND t.id > %(after)s
 AND t.id <= %(after)s + 20000 ORDER BY t.id, e.id
@@ -66,10 +66,10 @@ def _changed(tenant_id: int) -> list[Fault]:
     [(last,)] = _rows(LAST, tenant=tenant_id)
     for after in range(0, last, 20000):
         rows = _rows(CONTENT, tenant=tenant_id, after=after)
-        for (pk, name, *content), lines in groupby(rows, key=lambda row: row[:9]):
-            kind, memo, reference, undoes, settles, exchange, hold = content
+        for (pk, name, *content), lines in groupby(rows, key=lambda row: row[:8]):
+            kind, memo, reference, ends, exchange, hold = content
             now = content_digest(
-                kind, memo, reference, [Entry(line[9], line[10]) for line in lines], undoes=undoes, settles=settles,
+                kind, memo, reference, [Entry(line[8], line[9]) for line in lines], ends=ends,
                 exchange=bool(exchange), hold=bool(hold),
             )  # fmt: skip
             if now != name:

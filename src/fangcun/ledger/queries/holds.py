@@ -26,7 +26,7 @@ def holds(tenant_id: int, *, account_id: int | None = None, limit: int = 200) ->
 
 def is_settled(tenant_id: int, hold_id: int) -> bool:
     """Whether a hold was taken or let go."""
-    return Transfer.objects.of(tenant_id).filter(settles_id=hold_id).exists()
+    return Transfer.objects.of(tenant_id).filter(ends_id=hold_id).exists()
 
 
 def expired(now: datetime) -> list[tuple[int, int]]:
@@ -36,7 +36,7 @@ def expired(now: datetime) -> list[tuple[int, int]]:
 
 
 def _waiting(rows: QuerySet[Transfer]) -> QuerySet[Transfer]:
-    settled = Transfer.objects.across_tenants().filter(settles_id=OuterRef("pk"))
+    settled = Transfer.objects.across_tenants().filter(ends_id=OuterRef("pk"))
     return rows.filter(expires_at__isnull=False).exclude(Exists(settled))
 
 

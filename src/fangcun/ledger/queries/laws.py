@@ -79,8 +79,9 @@ LAWS = (
     Law(
         "account_whole",
         "SELECT a.id, count(b.id), a.shards FROM ledger_account a LEFT JOIN ledger_balance b ON b.account_id = a.id "
-        "AND b.guarded = a.guarded AND b.shard < a.shards "
-        "AND b.side = CASE WHEN a.kind IN ('asset', 'expense') THEN 1 ELSE -1 END "
+        "AND b.shard >= 0 AND b.shard < a.shards "
+        "AND (b.floor = 0) = (a.guarded AND a.kind IN ('asset', 'expense')) "
+        "AND (b.ceiling = 0) = (a.guarded AND a.kind NOT IN ('asset', 'expense')) "
         "WHERE a.tenant_id = %(tenant)s GROUP BY a.id, a.shards HAVING count(b.id) <> a.shards",
         "账户 {0} 的余额行有 {1} 行合规，应有 {2} 行。",
         of_account=True,
@@ -90,23 +91,27 @@ LAWS = (
         "SELECT a.id, coalesce((SELECT sum(b.balance) FROM ledger_balance b WHERE b.account_id = a.id), 0) AS stands, "
         "coalesce((SELECT sum(e.amount) FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id "
         "WHERE e.account_id = a.id AND t.expires_at IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.settles_id = t.id)), 0) AS waits "
+        "AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.ends_id = t.id)), 0) AS waits "
         "FROM ledger_account a WHERE a.tenant_id = %(tenant)s AND a.reserved = 'held' AND "
         "coalesce((SELECT sum(b.balance) FROM ledger_balance b WHERE b.account_id = a.id), 0) <> "
         "coalesce((SELECT sum(e.amount) FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id "
         "WHERE e.account_id = a.id AND t.expires_at IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.settles_id = t.id)), 0)",
+        "AND NOT EXISTS (SELECT 1 FROM ledger_transfer s WHERE s.ends_id = t.id)), 0)",
         "冻结账户 {0} 余额 {1}，未结清的冻结合计 {2}。",
         of_account=True,
     ),
     Law(
-        "settled_or_undone",
-        "SELECT t.id FROM ledger_transfer t "
-        "LEFT JOIN ledger_transfer h ON h.id = t.settles_id AND h.tenant_id = t.tenant_id AND h.expires_at IS NOT NULL "
-        "LEFT JOIN ledger_transfer u ON u.id = t.undoes_id AND u.tenant_id = t.tenant_id "
-        "WHERE t.tenant_id = %(tenant)s AND (t.settles_id IS NOT NULL AND h.id IS NULL "
-        "OR t.undoes_id IS NOT NULL AND u.id IS NULL)",
-        "转账 {0} 所结清或冲销的那一笔不存在。",
+        "ends",
+        "SELECT t.id, t.ends_id FROM ledger_transfer t "
+        "LEFT JOIN ledger_transfer o ON o.id = t.ends_id AND o.tenant_id = t.tenant_id AND o.id < t.id "
+        "WHERE t.tenant_id = %(tenant)s AND t.ends_id IS NOT NULL AND o.id IS NULL",
+        "转账 {0} 所结清或冲销的转账 {1} 不存在。",
+    ),
+    Law(
+        "amount",
+        "SELECT e.transfer_id, e.id FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id "
+        "WHERE t.tenant_id = %(tenant)s AND e.amount = 0",
+        "转账 {0} 的分录 {1} 金额为零。",
     ),
     Law(
         "closed",

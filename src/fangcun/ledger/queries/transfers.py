@@ -16,13 +16,11 @@ def transfer(tenant_id: int, transfer_id: int) -> TransferView:
     row = transfer_row(tenant_id, transfer_id)
     lines = list(EntryRow.objects.filter(transfer_id=row.pk).order_by("id"))
     held = {a.pk: view_of(a) for a in Account.objects.of(tenant_id).filter(pk__in=[e.account_id for e in lines])}
-    later = Transfer.objects.of(tenant_id)
+    ended = Transfer.objects.of(tenant_id).filter(ends_id=row.pk).values_list("id", flat=True).first()
     return TransferView(
         row.pk, row.key, row.kind, row.memo, row.reference, row.at, row.booked_at,
         tuple(TransferEntry(held[e.account_id], e.amount) for e in lines),
-        row.expires_at, row.undoes_id, row.settles_id,
-        later.filter(undoes_id=row.pk).values_list("id", flat=True).first(),
-        later.filter(settles_id=row.pk).values_list("id", flat=True).first(),
+        row.expires_at, row.ends_id, ended,
     )  # fmt: skip
 
 
@@ -48,9 +46,10 @@ def reversible(tenant_id: int, transfer_id: int) -> Transfer:
 
 def net_entries(tenant_id: int, row: Transfer) -> list[Entry]:
     """What a transfer did in the end; for the settlement of a hold, what hold and settlement did together."""
-    both = [row.pk] if row.settles_id is None else [row.settles_id, row.pk]
+    hold = row.ends_id and Transfer.objects.of(tenant_id).filter(pk=row.ends_id, expires_at__isnull=False).first()
+    both = [hold.pk, row.pk] if hold else [row.pk]
     rows = EntryRow.objects.filter(transfer_id__in=both, transfer__tenant_id=tenant_id).order_by("id")
-    if row.settles_id is None:
+    if not hold:
         return [Entry(e.account_id, e.amount) for e in rows]
     sums: Counter[int] = Counter()
     for e in rows:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.ledger.contracts import AccountView
+from fangcun.ledger.contracts import AccountKind, AccountView
 from fangcun.ledger.engine.chart import ChartLine, line_of
-from fangcun.ledger.models import Account, Balance
+from fangcun.ledger.models import ROOM, Account, Balance
 from fangcun.ledger.queries.accounts import find_account
 
 
@@ -40,11 +40,14 @@ def _open(tenant_id: int, line: ChartLine, *, owner: str, now: datetime) -> None
     rows = Account.objects.of(tenant_id)
     rows.bulk_create([row], ignore_conflicts=True)
     account_id = rows.values_list("id", flat=True).get(role=line.role, owner=owner)
+    floor, ceiling = limits(line.kind, guarded=line.guarded)
     # Whoever adds the account's row adds these in the same transaction, so that the loser of a race finds them all.
     Balance.objects.bulk_create(
-        [
-            Balance(account_id=account_id, shard=shard, side=line.kind.side, guarded=line.guarded)
-            for shard in range(line.shards)
-        ],
+        [Balance(account_id=account_id, shard=shard, floor=floor, ceiling=ceiling) for shard in range(line.shards)],
         ignore_conflicts=True,
     )
+
+
+def limits(kind: AccountKind, *, guarded: bool) -> tuple[int, int]:
+    """How low and how high a balance may stand, debits positive."""
+    return 0 if guarded and kind.side > 0 else -ROOM, 0 if guarded and kind.side < 0 else ROOM

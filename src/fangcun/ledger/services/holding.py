@@ -107,4 +107,4 @@ def _held(tenant_id: int, hold_id: int) -> tuple[Transfer, Entry, Entry]:
 
 def _settle(tenant_id: int, row: Transfer, entries: list[Entry], *, kind: str, memo: str, now: datetime) -> Posted:
     order = Order(f"{OWN_KEYS}settle:{row.pk}", kind, tuple(entries), memo, row.reference)
-    return write_one(tenant_id, written(order, now=now, own=True, settles=row.pk))
+    return write_one(tenant_id, written(order, now=now, ends=row.pk))

@@ -30,15 +30,15 @@ WORDS = {
     ),
     "closed": ("ledger.closed", Kind.CONFLICT, "{subject} 之前的账期已结，不能再记入；请记在现在，或用红字冲销。"),
     "funds": ("ledger.funds", Kind.CONFLICT, "“{account}”余额不足，没有记账。"),
+    "partly": ("ledger.partly", Kind.CONFLICT, "这批转账有一部分已经记过，请逐笔重发。"),
+    "ended": ("ledger.ended", Kind.CONFLICT, "这笔转账已由另一笔结清或冲销。"),
     "settled": ("ledger.settled", Kind.CONFLICT, "这笔冻结已经结清，不能再次扣款或解冻。"),
     "undone": ("ledger.undone", Kind.CONFLICT, "这笔转账已经冲销过，不能再冲一次。"),
     "range": ("ledger.amount", Kind.INVALID, "金额超出账户能记的范围。"),
 }
 CONSTRAINTS = {
-    "ledger_transfer_settled_once": "settled",
-    "ledger_transfer_undone_once": "undone",
-    "ledger_balance_not_below_zero": "funds",
-    "ledger_balance_in_range": "range",
+    "ledger_transfer_ended_once": "ended",
+    "ledger_balance_within": "range",
 }
 """What the database refuses by itself, in the same words; an error without a name is a number too large."""
 

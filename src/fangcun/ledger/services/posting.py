@@ -101,7 +101,7 @@ def reverse(tenant_id: int, transfer_id: int, *, memo: str = "", now: datetime |
     found = reversible(tenant_id, transfer_id)
     entries = tuple(Entry(e.account, -e.amount) for e in net_entries(tenant_id, found))
     order = Order(f"{OWN_KEYS}undo:{transfer_id}", "reversal", entries, memo, found.reference)
-    write = written(order, now=now or clock.now(), own=True, undoes=transfer_id, exchange=found.exchange)
+    write = written(order, now=now or clock.now(), ends=transfer_id, exchange=found.exchange)
     return write_one(tenant_id, write)
 
 

@@ -1,20 +1,30 @@
 -- Writes transfers into the books: all of them, or none and the reason. One round trip, whatever their number.
 --
--- orders: [key, digest, kind, memo, reference, at, expires_at, ends, exchange] of each transfer.
--- e_*: the entries in order: of which transfer (from 1), on which of the accounts below (from 1), the how manyth there,
---   the amount, and the sum of that account's entries so far.
--- m_*: each account once, by id: how many entries, their sum, and the lowest and highest sum on the way.
+-- batch: "orders", an array of [key, digest, kind, memo, reference, at, expires_at, ends, exchange]; and as texts of
+-- arrays, which are read fastest:
+--   e_*: the entries in order: of which transfer (from 1), on which of the accounts below (from 1), the how manyth
+--        there, the amount, and the sum of that account's entries so far;
+--   m_*: each account once, by id: how many entries, their sum, and the lowest and highest sum on the way.
 -- Answers the ids and whether they are new, or a refusal and what it is about.
 CREATE FUNCTION ledger_post(
-  who bigint, booked timestamptz, orders json,
-  e_order int[], e_slot int[], e_nth int[], e_amount bigint[], e_so_far bigint[],
-  m_account bigint[], m_entries int[], m_total bigint[], m_low bigint[], m_high bigint[],
+  who bigint, booked timestamptz, batch jsonb,
   OUT made bigint[], OUT is_new boolean, OUT refusal text, OUT subject text
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  n int := json_array_length(orders);
-  o json; id_of bigint; same boolean; known int := 0;
+  orders jsonb := batch -> 'orders';
+  e_order int[] := batch ->> 'e_order';
+  e_slot int[] := batch ->> 'e_slot';
+  e_nth int[] := batch ->> 'e_nth';
+  e_amount bigint[] := batch ->> 'e_amount';
+  e_so_far bigint[] := batch ->> 'e_so_far';
+  m_account bigint[] := batch ->> 'm_account';
+  m_entries int[] := batch ->> 'm_entries';
+  m_total bigint[] := batch ->> 'm_total';
+  m_low bigint[] := batch ->> 'm_low';
+  m_high bigint[] := batch ->> 'm_high';
+  n int := jsonb_array_length(orders);
+  o jsonb; id_of bigint; same boolean; known int := 0;
   closed timestamptz;
   m_shard int[]; m_balance bigint[]; m_before bigint[]; m_unit text[];
   balance_now bigint; entries_now bigint; shard_here int; unit_here text; reserved_here text;

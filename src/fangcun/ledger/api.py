@@ -3,6 +3,7 @@
 from fangcun.ledger.queries.accounts import account, accounts, find_account
 from fangcun.ledger.queries.balances import balance, trial_balance
 from fangcun.ledger.queries.checking import check
+from fangcun.ledger.queries.exporting import export
 from fangcun.ledger.queries.holds import holds
 from fangcun.ledger.queries.periods import periods
 from fangcun.ledger.queries.statements import statement
@@ -21,6 +22,7 @@ __all__ = [
     "close_period",
     "exchange",
     "expire_holds",
+    "export",
     "find_account",
     "hold",
     "holds",

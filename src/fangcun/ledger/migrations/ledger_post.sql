@@ -40,10 +40,11 @@ BEGIN
                                  exchange)
       VALUES (who, o ->> 0, o ->> 1, o ->> 2, o ->> 3, o ->> 4, (o ->> 5)::timestamptz, booked,
               (o ->> 6)::timestamptz, (o ->> 7)::bigint, (o ->> 8)::boolean)
-      ON CONFLICT (tenant_id, key) DO NOTHING RETURNING id INTO id_of;
+      ON CONFLICT DO NOTHING RETURNING id INTO id_of;
     IF id_of IS NULL THEN
       SELECT t.id, t.digest = o ->> 1 INTO id_of, same FROM ledger_transfer t
         WHERE t.tenant_id = who AND t.key = o ->> 0;
+      IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'LG001', MESSAGE = 'ended'; END IF;
       IF NOT same THEN RAISE EXCEPTION USING ERRCODE = 'LG001', MESSAGE = 'key', DETAIL = o ->> 0; END IF;
       known := known + 1;
     ELSIF (o ->> 5)::timestamptz < closed THEN
@@ -98,7 +99,7 @@ EXCEPTION
   -- All that was written above is undone; the caller's own transaction goes on, and the keys stay free.
   WHEN SQLSTATE 'LG001' THEN
     GET STACKED DIAGNOSTICS refusal = MESSAGE_TEXT, subject = PG_EXCEPTION_DETAIL;
-  WHEN unique_violation OR check_violation OR numeric_value_out_of_range THEN
+  WHEN check_violation OR numeric_value_out_of_range THEN
     GET STACKED DIAGNOSTICS subject = CONSTRAINT_NAME;
     refusal := 'constraint';
 END $$;

@@ -72,7 +72,7 @@ def test_whoever_is_killed_leaves_right_books_and_loses_nothing_that_was_told(
     env = environment(own_database, tmp_path)
     run(env, "-c", TOLD)
     said = ""
-    for life in range(4):
+    for life in range(3):
         payers = [
             subprocess.Popen(
                 [sys.executable, "-m", "ledger_trial.payer", f"{life}-{n}"], env=env, stdout=subprocess.PIPE, text=True
@@ -82,7 +82,7 @@ def test_whoever_is_killed_leaves_right_books_and_loses_nothing_that_was_told(
         for payer in payers:
             assert payer.stdout is not None
             said += payer.stdout.readline()  # all of them are at work
-        time.sleep(0.3)
+        time.sleep(0.2)
         for payer in payers:
             payer.send_signal(signal.SIGKILL)
         for payer in payers:

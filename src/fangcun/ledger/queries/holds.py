@@ -29,9 +29,11 @@ def is_settled(tenant_id: int, hold_id: int) -> bool:
     return Transfer.objects.of(tenant_id).filter(ends_id=hold_id).exists()
 
 
-def expired(now: datetime) -> list[tuple[int, int]]:
-    """Tenant and id of every open hold whose end has come."""
+def expired(now: datetime, *, tenant_id: int | None) -> list[tuple[int, int]]:
+    """Tenant and id of every open hold whose end has come, of one tenant or (None) of all."""
     rows = _waiting(Transfer.objects.across_tenants()).filter(expires_at__lte=now)
+    if tenant_id is not None:
+        rows = rows.filter(tenant_id=tenant_id)
     return list(rows.order_by("expires_at", "id").values_list("tenant_id", "id"))
 
 

@@ -72,13 +72,14 @@ def release(tenant_id: int, hold_id: int, *, now: datetime | None = None) -> Pos
     return _let_go(tenant_id, hold_id, now=now or clock.now())
 
 
-def expire_holds(*, now: datetime | None = None) -> int:
-    """Let go every hold whose end has come, of all tenants (the system's own work); how many there were.
+def expire_holds(*, tenant_id: int | None = None, now: datetime | None = None) -> int:
+    """Let go every hold whose end has come, of one tenant or of all (the system's own work); how many there were.
 
     May run beside others and beside captures: a hold is settled once, whoever is first.
     """
     moment = now or clock.now()
-    return sum(_unless_settled(tenant_id, hold_id, _let_go, now=moment) for tenant_id, hold_id in expired(moment))
+    due = expired(moment, tenant_id=tenant_id)
+    return sum(_unless_settled(whose, hold_id, _let_go, now=moment) for whose, hold_id in due)
 
 
 def _let_go(tenant_id: int, hold_id: int, *, now: datetime) -> Posted:

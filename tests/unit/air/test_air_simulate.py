@@ -114,17 +114,20 @@ def test_locks_are_opened_by_advertisements_mostly() -> None:
     assert kinds[Kind.OPEN] > 10 * kinds[Kind.LIKE] > 10 * kinds[Kind.COMMENT] > 10 * kinds[Kind.SHARE] > 0
 
 
-def test_honest_players_never_tell_of_more_than_time_allows() -> None:
+def test_honest_players_tell_of_what_time_allows_except_where_they_skip() -> None:
     last: dict[tuple[str, str, int], Event] = {}
+    beats, beyond = 0, 0
     for event in honest():
         key = (event.viewer, event.title, event.episode)
         before = last.get(key)
         if event.kind in (Kind.BEAT, Kind.FINISH) and before is not None:
             wall = event.at - before.at
+            beats += 1
             # Twice the speed at most, and what a slow answer of the network makes of it.
-            assert event.position_ms - before.position_ms <= (wall + 6) * 2_000
+            beyond += event.position_ms - before.position_ms > (wall + 6) * 2_000
         if event.kind in (Kind.OPEN, Kind.BEAT, Kind.FINISH):
             last[key] = event
+    assert 0 < beyond < 0.02 * beats
 
 
 def test_rings_work_only_for_their_title_and_each_in_its_way() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fangcun.air.engine.events import Kind
 from fangcun.air.engine.simulate.columns import Columns, column, joined
 from fangcun.air.engine.simulate.memory import Memory, hold, pick
-from fangcun.air.engine.simulate.playing import Seats, playback, reactions
+from fangcun.air.engine.simulate.playing import Seats, Stretch, playback, reactions
 from fangcun.air.engine.simulate.world import DAY_S, Floats, Ints, World
 
 _NIGHT = (3.2, 1.7, 0.9, 0.6, 0.5, 0.7)
@@ -157,8 +157,11 @@ def _episode(
     begun = memory.resume_ms[viewer]
     part = np.where(finishes, 1.0, rng.beta(0.7, 1.3, len(alive)))
     stopped = np.where(finishes, whole, begun + part * (whole - begun)).astype(np.int64)
-    out.append(playback(seats, alive, title, episode, begun, stopped, finishes, world.setting.beat_s, rng))
-    seats.clock[alive] += (stopped - begun) / 1000 / seats.speed[alive]
+    skips = rng.random(len(alive)) < world.people.skips[viewer]
+    jump = np.where(skips, rng.uniform(0.05, 0.4, len(alive)) * (stopped - begun), 0.0)
+    stretch = Stretch(title, episode, begun, stopped, jump, finishes)
+    out.append(playback(seats, alive, stretch, beat_s=world.setting.beat_s, rng=rng))
+    seats.clock[alive] += stretch.wall_s(seats.speed[alive])
     done = np.flatnonzero(finishes)
     out.append(reactions(world, memory, seats, alive[done], title[done], episode[done], held[done], rng))
     seats.clock[alive] += rng.uniform(0.8, 3.0, len(alive))

@@ -34,35 +34,46 @@ class Seats:
         return Who(self.viewer[at], self.device[at], self.address[at])
 
 
-def playback(
-    seats: Seats,
-    at: Ints,
-    title: Ints,
-    episode: Ints,
-    begun_ms: Ints,
-    stopped_ms: Ints,
-    finishes: NDArray[np.bool_],
-    beat_s: float,
-    rng: np.random.Generator,
-) -> Columns:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is played of an episode by each: from where to where, and how much of it was jumped over on the way."""
+
+    title: Ints
+    episode: Ints
+    begun_ms: Ints
+    stopped_ms: Ints
+    jump_ms: Floats
+    finishes: NDArray[np.bool_]
+
+    def wall_s(self, speed: Floats) -> Floats:
+        """How long each takes."""
+        return (self.stopped_ms - self.begun_ms - self.jump_ms) / 1000 / speed
+
+
+def playback(seats: Seats, at: Ints, stretch: Stretch, *, beat_s: float, rng: np.random.Generator) -> Columns:
     """The events of one stretch of playing each, from ``clock`` on."""
-    opened = seats.clock[at]
-    wall = (stopped_ms - begun_ms) / 1000 / seats.speed[at]
+    opened, speed = seats.clock[at], seats.speed[at]
+    wall = stretch.wall_s(speed)
     beats = np.maximum(np.ceil(wall / beat_s) - 1, 0).astype(np.int64)
     row = np.repeat(np.arange(len(at)), beats)
     nth = np.arange(len(row)) - np.repeat(np.cumsum(beats) - beats, beats) + 1
     # A timer fires late, never early. It shows in the position as well, the network's delay only in the receipt.
     after = np.minimum(nth * beat_s + rng.exponential(0.04, len(row)), wall[row])
-    position = begun_ms[row] + after * 1000 * seats.speed[at[row]]
+    jumped = np.where(after > (rng.random(len(at)) * wall)[row], stretch.jump_ms[row], 0.0)
+    position = stretch.begun_ms[row] + after * 1000 * speed[row] + jumped
     ends = opened + wall + _delay(len(at), rng)
-    end = column(Kind.BEAT, ends, who=seats.ids(at), title=title, episode=episode, position_ms=stopped_ms)
-    end.kind[finishes] = Kind.FINISH
+    told = np.minimum(opened[row] + after + _delay(len(row), rng), ends[row])
+    title, episode = stretch.title, stretch.episode
+    end = column(Kind.BEAT, ends, who=seats.ids(at), title=title, episode=episode, position_ms=stretch.stopped_ms)
+    end.kind[stretch.finishes] = Kind.FINISH
     return joined(
         [
-            column(Kind.OPEN, opened.copy(), who=seats.ids(at), title=title, episode=episode, position_ms=begun_ms),
+            column(
+                Kind.OPEN, opened.copy(), who=seats.ids(at), title=title, episode=episode, position_ms=stretch.begun_ms
+            ),
             column(
                 Kind.BEAT,
-                np.minimum(opened[row] + after + _delay(len(row), rng), ends[row]),
+                told,
                 who=seats.ids(at[row]),
                 title=title[row],
                 episode=episode[row],

@@ -27,7 +27,8 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A ring: ``accounts`` work for ``title`` (a number) from ``begins`` (a day) for ``days``; ``plays`` each a day."""
+    """A ring: ``accounts`` work for ``title`` (a number) from ``begins`` (a day) for ``days``; ``plays`` each a day.
+    ``shares`` says how many accounts share a device and an address, where it is not as usual for its way."""
 
     way: Way
     title: int
@@ -35,6 +36,7 @@ class Ring:
     begins: float = 1.0
     days: float = 1.0
     plays: int = 60
+    shares: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def recruit(rings: tuple[Ring, ...], *, first_viewer: int, first_device: int, fi
     """Accounts, devices and addresses for the rings, none of which honest viewers have."""
     whose = np.repeat(np.arange(len(rings)), [r.accounts for r in rings])
     nth = np.arange(len(whose)) - np.searchsorted(whose, whose)
-    of_device, of_address = (np.array([_SHARES[r.way][i] for r in rings], np.int64) for i in (0, 1))
+    of_device, of_address = (np.array([(r.shares or _SHARES[r.way])[i] for r in rings], np.int64) for i in (0, 1))
     begins = np.array([r.begins for r in rings], np.float64)
     return Roster(
         rings,

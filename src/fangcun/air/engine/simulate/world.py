@@ -77,6 +77,7 @@ class People:
     second: Floats  # the chance that a session runs on the second device
     home: Ints  # an address number
     mobile: Ints  # the shared address of the mobile network
+    skips: Floats  # the chance, each episode, to jump forward in it
     generous: Floats  # how readily somebody likes, comments and shares
 
     def __len__(self) -> int:
@@ -154,5 +155,6 @@ def _people(s: Setting, rng: np.random.Generator) -> People:
         second=np.where(rng.random(n) < 0.2, 0.3, 0.0),
         home=rng.integers(0, max(1, int(n / 1.6)), n),  # households share
         mobile=1_000_000 + rng.integers(0, max(1, n // 60), n),  # so do customers of a mobile network
+        skips=np.where(rng.random(n) < 0.15, rng.uniform(0.1, 0.8, n), 0.01),
         generous=rng.lognormal(-0.5, 1.0, n),
     )

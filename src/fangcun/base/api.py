@@ -7,6 +7,7 @@ from fangcun.base.permissions import grant, holds, may, require
 from fangcun.base.queries import actor_of, actor_of_tenant, belongs, members, people, system_actor, tenants_of
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
+from fangcun.base.typesetting import typesetter
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -37,4 +38,5 @@ __all__ = [
     "require",
     "system_actor",
     "tenants_of",
+    "typesetter",
 ]

@@ -11,6 +11,7 @@ from fangcun.review.queries.cases import case, changed, colleagues, manuscript, 
 from fangcun.review.queries.clearing import clearance, gated, number_of
 from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
+from fangcun.review.queries.opinion import opinion, opinion_pdf
 from fangcun.review.queries.rows import centre_of
 from fangcun.review.services.centres import open_centre, promise
 from fangcun.review.services.judging import (
@@ -59,6 +60,8 @@ __all__ = [
     "number_of",
     "open_centre",
     "opine",
+    "opinion",
+    "opinion_pdf",
     "phrases",
     "promise",
     "recommend",

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote
 
 import pdfplumber
 import pytest
+from click.testing import CliRunner
+from django.test import Client
 from review_house import CLEAN, PLANTED, House
 
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 from fangcun.review import api
+from fangcun.review.commands import review
 from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Call, Filing, Ruling
 
@@ -148,3 +155,32 @@ def test_a_remark_that_only_tells_is_a_hint(house: House) -> None:
     letter = api.opinion(house["producer"], case)
     assert [one["surface"] for one in letter["hints"]] == ["数着零钱"]
     assert letter["items"] == []
+
+
+@pytest.mark.urls("review_urls")
+def test_the_page_gives_a_file_named_after_the_work(house: House, browse: Callable[[str], Client]) -> None:
+    case = returned(house)
+    answer = browse("producer").get(f"/review/{case}/opinion.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert unquote(answer.headers["Content-Disposition"]).endswith("审核意见书-胡同口的早餐铺-第1轮.pdf")
+    assert answer.content == api.opinion_pdf(house["producer"], case)
+    assert browse("rival").get(f"/review/{case}/opinion.pdf").status_code == 404
+    assert Client().get(f"/review/{case}/opinion.pdf").status_code in (302, 403)
+
+
+def test_cases_and_letters_from_a_terminal(house: House, tmp_path: Path) -> None:
+    case, out = returned(house), tmp_path / "意见.pdf"
+
+    def say(*words: str) -> str:
+        return CliRunner().invoke(review, list(words), catch_exceptions=False).stdout
+
+    listed = json.loads(say("cases", "--tenant", "centre", "--json"))
+    assert [(one["id"], one["state"], one["house"]) for one in listed] == [(case, "returned", "方寸影视")]
+    assert "退回修改" in say("cases", "--tenant", "centre")
+    assert say("cases", "--tenant", "other") == "没有在办的审核件。\n"
+    whole = json.loads(say("case", str(case), "--tenant", "fangcun", "--json"))
+    assert {step["act"] for step in whole["steps"]} == {"submit", "screen", "recommend"}
+    assert "网络赌-博" in say("case", str(case), "--tenant", "fangcun")
+    told = json.loads(say("opinion", str(case), "--tenant", "fangcun", "--out", str(out), "--json"))
+    assert told["code"] == api.opinion(house["producer"], case)["code"]
+    assert out.read_bytes() == api.opinion_pdf(house["producer"], case)

@@ -12,6 +12,7 @@ from fangcun.review.queries.cases import case, changed, colleagues, cut, manuscr
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
+from fangcun.review.queries.opinion import opinion, opinion_pdf
 from fangcun.review.queries.rows import centre_of
 from fangcun.review.services.centres import open_centre, promise
 from fangcun.review.services.cutting import resubmit_cut, submit_cut
@@ -67,6 +68,8 @@ __all__ = [
     "number_of",
     "open_centre",
     "opine",
+    "opinion",
+    "opinion_pdf",
     "passed_works",
     "phrases",
     "promise",

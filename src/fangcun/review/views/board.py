@@ -21,6 +21,7 @@ from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review import api
 from fangcun.review.contracts.desk import Board, ReviewerFigures, RuleFigures
 from fangcun.review.permissions import RUN
+from fangcun.review.views.asked import page
 
 NOISY, RULED = 0.5, 3
 """From which share of dismissals, and from how many rulings on, a rule is called noisy."""
@@ -128,7 +129,7 @@ def _page(request: HttpRequest, actor: Actor, *, form: PromiseForm | None) -> Ht
         "agreement": _agreement(found),
         "form": form or PromiseForm(initial=held),
     }
-    return render(request, "review/board.html", context, status=200 if form is None else 422)
+    return render(request, "review/board.html", context | page(actor, "board"), status=200 if form is None else 422)
 
 
 def working(length: timedelta | None) -> str:

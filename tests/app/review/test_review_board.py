@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from review_house import CLEAN, PLANTED, SMALL, House
 
+from fangcun.base.api import actor_of, create_user, ensure_tenant, join
+from fangcun.base.contracts import Role
 from fangcun.kit import clock
 from fangcun.review import api
 from fangcun.review.contracts import Strength
@@ -98,6 +100,20 @@ def test_a_wrong_promise_is_said_and_keeps_what_was_typed(
     assert Centre.objects.of(house["chief"].tenant_id).get().days == 5
 
 
-def test_other_centres_see_nothing_of_this_one(house: House, browse: Browse) -> None:
+def test_another_centre_sees_nothing_of_this_one(house: House, browse: Browse) -> None:
     house.submit(PLANTED)
-    assert browse("rival").get(BOARD).status_code == 403
+    user = create_user("elsewhere", name="别处首席", password="only-for-tests", checked=False)
+    join(user, ensure_tenant("elsewhere", name="别处审核中心"), Role.CHIEF)
+    assert browse("elsewhere").get(BOARD).status_code == 404, "no centre yet"
+    api.open_centre(actor_of(user), short="别审")
+    text = read(browse("elsewhere"))
+    assert "还没有送审" in text
+    assert "晋审" not in text
+    browse("elsewhere").post(PROMISE, {**KEPT, "days": 9})
+    assert Centre.objects.of(house["chief"].tenant_id).get().days == 5
+
+
+def test_the_board_is_read_in_english(house: House, browse: Browse) -> None:
+    text = read(browse("chief"), language="en")
+    for words in ("Who has most in hand", "Nothing has been submitted yet", "What κ is", "working days"):
+        assert words in text, words

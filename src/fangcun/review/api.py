@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
+from fangcun.review.contracts import (
+    FilmScreening,
+    Finding,
+    Screening,
+    Strength,
+    Technique,
+    Tier,
+    Verdict,
+    WorkClass,
+)
 from fangcun.review.engine.classes import classify
 from fangcun.review.engine.screen import screen_of
+from fangcun.review.films import screen_video
 
 __all__ = [
+    "FilmScreening",
     "Finding",
     "Screening",
     "Strength",
@@ -18,6 +29,7 @@ __all__ = [
     "WorkClass",
     "classify",
     "screen_text",
+    "screen_video",
 ]
 
 

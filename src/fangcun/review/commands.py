@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.video_commands import review_video
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening
@@ -23,7 +24,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def review() -> None:
-    """Content review: screen text, class of a work."""
+    """Content review: screen text and films, class of a work."""
+
+
+review.add_command(review_video)
 
 
 @review.command("text")

@@ -17,6 +17,7 @@ from fangcun.review.engine.watch.reading import Line, letter_height, read_lines
 from fangcun.review.engine.watch.strokes import Strokes, alike, came, steady
 
 _STANDS = 0.6  # likeness of strokes above which a line still stands
+_SURELY = 88  # of 100: the same words whatever their strokes (a fade, another ground)
 _SAME = 0.85  # from here on it need not be read again
 _LIKE = 60  # of 100: two readings of one line
 _NEW = 2  # squares with new lettering that are worth reading
@@ -118,7 +119,7 @@ class Strips:
             return None
 
         for line in read_lines(picture, known=known):
-            found = next((o for o in self._open if self._is(o, line)), None)
+            found = next((o for o in self._open if self._is(o, line, strokes)), None)
             patch = _crop(strokes, line, scale)
             if found is None:
                 first = self._came(patch, line, scale, frame.number)
@@ -143,12 +144,13 @@ class Strips:
                 self._close(one)
         self._read, self._last_read = strokes, frame.number
 
-    def _is(self, one: _Open, line: Line) -> bool:
+    def _is(self, one: _Open, line: Line, strokes: Strokes) -> bool:
         if line is one.line:
             return True
-        return _overlap((line.left, line.top, line.right, line.bottom), one.line) > 0.4 and (
-            fuzz.ratio(line.text, one.line.text) >= _LIKE
-        )
+        if _overlap((line.left, line.top, line.right, line.bottom), one.line) <= 0.4:
+            return False
+        stands = alike(self._patch(strokes, one), one.strokes) >= _STANDS
+        return fuzz.ratio(line.text, one.line.text) >= (_LIKE if stands else _SURELY)
 
     def _came(self, patch: Strokes, line: Line, scale: float, number: int) -> int:
         """The first of the frames up to this one in which the line stood without a break."""

@@ -23,6 +23,15 @@ def actor_of(user: User, *, tenant_id: int | None = None) -> Actor | None:
     return Actor(tenant.pk, tenant.name, user.pk, user.name, roles)
 
 
+def actor_of_login(login: str) -> Actor:
+    """A user by login name, acting for the tenant they joined first. Raises NOT_FOUND."""
+    user = User.objects.filter(login=login).first()
+    actor = actor_of(user) if user else None
+    if actor is None:
+        raise FangcunError("user.missing", Kind.NOT_FOUND, f"没有账号“{login}”，或它不属于任何机构。")
+    return actor
+
+
 def tenant_of_slug(slug: str) -> Tenant:
     """The tenant of a slug. Raises NOT_FOUND."""
     tenant = Tenant.objects.filter(slug=slug).first()

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.centre_commands import open_centre
+from fangcun.review.work_commands import review_work
 from fangcun.review.case_commands import list_cases, show_case, write_opinion
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ def review() -> None:
 review.add_command(list_cases)
 review.add_command(show_case)
 review.add_command(write_opinion)
+
+
+review.add_command(open_centre)
+review.add_command(review_work)
 
 
 @review.command("text")

@@ -40,7 +40,9 @@ def test_a_planted_problem_goes_the_whole_way(house: House) -> None:
     for one in found:
         start, end = one.evidence["start"], one.evidence["end"]
         assert manuscript.text[start:end] == one.surface, "highlighted exactly as written"
-        assert one.place.startswith("第1集") and one.rule and one.origin
+        assert one.place.startswith("第1集")
+        assert one.rule
+        assert one.origin
 
     api.take(house["anne"], case)
     house.rule_all(case, Ruling.UPHELD, by="anne")
@@ -68,7 +70,8 @@ def test_what_was_settled_is_not_asked_again(house: House) -> None:
     api.take(house["anne"], case)
     api.hand_over(house["anne"], case, to=house["ben"].user_id or 0)
     warned = [f for f in house.seen(case, by="ben").findings if "输光" in f.line]
-    assert warned and all(f.strength is not Strength.BLOCK for f in warned)
+    assert warned
+    assert all(f.strength is not Strength.BLOCK for f in warned)
     for one in house.weighing(case, by="ben"):
         ruling = Ruling.DISMISSED if "输光" in one.line else Ruling.UPHELD
         api.rule(house["ben"], case, key=one.key, ruling=ruling, words="警示" if "输光" in one.line else "招赌")

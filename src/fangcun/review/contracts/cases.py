@@ -149,3 +149,15 @@ class Clearance:
     cleared: bool
     number: str = ""
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedWork:
+    """A work that passed with a number: its ``source`` is the digest of what did (a script's file)."""
+
+    case_id: int
+    work: str
+    name: str
+    number: str
+    source: str
+    kind: CaseKind

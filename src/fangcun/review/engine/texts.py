@@ -34,7 +34,6 @@ def screen_manuscript(manuscript: Manuscript, *, on: date) -> tuple[list[Found],
 def _found(manuscript: Manuscript, one: Finding, name: str) -> Found:
     place = manuscript.scene_at(one.start)
     how = f"，{_HOW[one.technique]}" if one.technique in _HOW else ""
-    why = f"（{one.reason}）" if one.reason else ""
     return Found(
         source="lexicon",
         category=one.category,
@@ -45,6 +44,6 @@ def _found(manuscript: Manuscript, one: Finding, name: str) -> Found:
         place=place.label if place else "",
         rule=one.rule,
         origin=one.source,
-        message=f"{name}：“{one.canonical}”{how}{why}",
-        evidence={"start": one.start, "end": one.end},
+        message=f"{name}：“{one.canonical}”{how}",
+        evidence={"start": one.start, "end": one.end} | ({"why": one.reason} if one.reason else {}),
     )

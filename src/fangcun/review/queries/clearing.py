@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fangcun.base.api import require
+from fangcun.base.contracts import Actor
 from fangcun.kit.digest import Digest
 from fangcun.review.contracts import Tier
-from fangcun.review.contracts.cases import CaseKind, CaseState, Clearance
+from fangcun.review.contracts.cases import CaseKind, CaseState, Clearance, PassedWork
 from fangcun.review.models import Case, Centre, Version
+from fangcun.review.permissions import FOLLOW
 
 
 def gated() -> bool:
@@ -53,8 +56,21 @@ def clearance(
 def _covers(row: Case, sources: frozenset[Digest]) -> bool:
     """Whether what passed is what the film was made from: the version of the last round."""
     version = Version.objects.filter(case=row).order_by("-round").first()
-    return version is not None and not sources.isdisjoint({version.source, version.snapshot})
+    return version is not None and not sources.isdisjoint(version.covers)
 
 
 def _later(row: Case, since: datetime) -> bool:
     return row.submitted_at >= since
+
+
+def passed_works(actor: Actor | None) -> list[PassedWork]:
+    """The actor's works that passed with a number, each as it did last, the latest first. Raises ``denied``."""
+    who = require(actor, FOLLOW)
+    rows = Case.objects.of(who.tenant_id).filter(state=CaseState.PASSED.value).exclude(number="")
+    found: dict[str, PassedWork] = {}
+    for row in rows.order_by("-decided_at"):
+        version = row.versions.order_by("-round").first()
+        if version is not None and row.work not in found:
+            kind = CaseKind(row.kind)
+            found[row.work] = PassedWork(row.pk, row.work, row.name, row.number, version.source, kind)
+    return list(found.values())

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.case_commands import list_cases, show_case, write_opinion
 from fangcun.review.centre_commands import open_centre
 from fangcun.review.work_commands import review_work
-from fangcun.review.case_commands import list_cases, show_case, write_opinion
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening

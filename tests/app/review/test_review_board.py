@@ -17,7 +17,6 @@ from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Call, Ruling
 from fangcun.review.models import Centre
 
-pytestmark = pytest.mark.urls("review_urls")
 Browse = Callable[[str], Client]
 BOARD, PROMISE = "/review/board/", "/review/board/promise/"
 KEPT = {"days": 5, "again_days": 3, "fast_days": 1, "fast_quota": 5}

@@ -153,11 +153,10 @@ def test_a_remark_that_only_tells_is_a_hint(house: House) -> None:
     api.add(house["anne"], case, message="可交代钱的来历", strength=Strength.NOTE, start=start, end=start + 4)
     api.recommend(house["anne"], case, call=Call.RETURN, words="一处")
     letter = api.opinion(house["producer"], case)
-    assert "数着零钱" in [one["surface"] for one in letter["hints"]]
+    assert "数着零钱" in {one["surface"] for one in letter["hints"]}
     assert letter["items"] == []
 
 
-@pytest.mark.urls("review_urls")
 def test_the_page_gives_a_file_named_after_the_work(house: House, browse: Callable[[str], Client]) -> None:
     case = returned(house)
     answer = browse("producer").get(f"/review/{case}/opinion.pdf")

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
+from fangcun.review.contracts import (
+    FilmScreening,
+    Finding,
+    Screening,
+    Strength,
+    Technique,
+    Tier,
+    Verdict,
+    WorkClass,
+)
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.engine.work.check import check_work
+from fangcun.review.films import screen_video
 from fangcun.review.queries.cases import case, changed, colleagues, cut, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
@@ -34,6 +44,7 @@ from fangcun.review.services.judging import (
 from fangcun.review.services.submitting import answer, appeal, resubmit, submit, withdraw
 
 __all__ = [
+    "FilmScreening",
     "Finding",
     "Screening",
     "Strength",
@@ -78,6 +89,7 @@ __all__ = [
     "resubmit_cut",
     "rule",
     "screen_text",
+    "screen_video",
     "submit",
     "submit_cut",
     "take",

@@ -1,14 +1,25 @@
 """The door of the base."""
 
 from fangcun.base.blobs import BlobStore, blobs
-from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
+from fangcun.base.demo import DEMO_CENTRE, DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
 from fangcun.base.outbox import emit, hand_over_waiting
 from fangcun.base.permissions import grant, holds, may, require
-from fangcun.base.queries import actor_of, actor_of_tenant, members, system_actor, tenants_of
+from fangcun.base.queries import (
+    actor_of,
+    actor_of_login,
+    actor_of_tenant,
+    belongs,
+    members,
+    people,
+    system_actor,
+    tenants_of,
+)
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
+from fangcun.base.streaming import blob_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 
 __all__ = [
+    "DEMO_CENTRE",
     "DEMO_PASSWORD",
     "DEMO_USERS",
     "BlobStore",
@@ -16,8 +27,11 @@ __all__ = [
     "TenantMissingError",
     "TenantRow",
     "actor_of",
+    "actor_of_login",
     "actor_of_tenant",
     "audit",
+    "belongs",
+    "blob_answer",
     "blobs",
     "count_attempt",
     "create_tenant",
@@ -32,6 +46,7 @@ __all__ = [
     "join",
     "may",
     "members",
+    "people",
     "require",
     "system_actor",
     "tenants_of",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.centre_commands import open_centre
 from fangcun.review.work_commands import review_work
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def review() -> None:
 
 
 review.add_command(review_work)
+review.add_command(open_centre)
 
 
 @review.command("text")

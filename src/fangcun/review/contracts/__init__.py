@@ -1,5 +1,6 @@
 """What the review centre says to other rooms: of texts, of works, of cases."""
 
+from fangcun.review.contracts.cases import CasePassed, Clearance, Filing, PassedWork
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
 from fangcun.review.contracts.works import (
     Filed,
@@ -14,9 +15,13 @@ from fangcun.review.contracts.works import (
 )
 
 __all__ = [
+    "CasePassed",
+    "Clearance",
     "Filed",
+    "Filing",
     "Finding",
     "Minor",
+    "PassedWork",
     "Quote",
     "Screening",
     "Strength",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangcun.review.contracts import Finding, Screening, Strength, Technique, Tier, Verdict, WorkClass
+from fangcun.review.asking import configured_model, second_reading
+from fangcun.review.contracts import Finding, Screening, SecondReading, Strength, Technique, Tier, Verdict, WorkClass
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.engine.work.check import check_work
@@ -34,6 +35,7 @@ from fangcun.review.services.submitting import answer, appeal, resubmit, submit,
 __all__ = [
     "Finding",
     "Screening",
+    "SecondReading",
     "Strength",
     "Technique",
     "Tier",
@@ -54,6 +56,7 @@ __all__ = [
     "classify",
     "clearance",
     "colleagues",
+    "configured_model",
     "consult",
     "decide",
     "ensure_demo_centre",
@@ -72,6 +75,7 @@ __all__ = [
     "resubmit",
     "rule",
     "screen_text",
+    "second_reading",
     "submit",
     "take",
     "vote",

@@ -1,6 +1,7 @@
 """What the review centre says to other rooms: of texts, of works, of cases."""
 
 from fangcun.review.contracts.cases import CasePassed, Clearance, Filing, PassedWork
+from fangcun.review.contracts.reading import SecondReading
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
 from fangcun.review.contracts.works import (
     Filed,
@@ -24,6 +25,7 @@ __all__ = [
     "PassedWork",
     "Quote",
     "Screening",
+    "SecondReading",
     "Strength",
     "Subject",
     "Technique",

@@ -73,7 +73,8 @@ def _about(work: Work, minor: Minor, at: Placed) -> Iterator[Block]:
         if block.kind not in PLAYED:
             continue
         speaks = block.kind is BlockKind.DIALOGUE and block.speaker in names
-        if speaks or alone or any(n in block.text for n in names):
+        # One character alone stands in too many words to be a name.
+        if speaks or alone or any(n in block.text for n in names if len(n) > 1):
             yield block
 
 

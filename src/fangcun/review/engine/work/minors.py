@@ -55,7 +55,7 @@ def _sheet(work: Work, character: Character) -> Iterator[tuple[str, int | None, 
     if age is None and (told := age_in(character.description)):
         age = told[0]
     # Only the first clauses describe the person; further on stand their children and their past.
-    word = child_word("，".join(_CLAUSE.split(character.description)[:3])) or child_word(character.name)
+    word = child_word("，".join(_CLAUSE.split(character.description)[:3])) or child_word(character.name, name=True)
     if age is None and not word:
         return
     yield character.name, age, _introduced(work, character, word if age is None else "")
@@ -105,11 +105,15 @@ def _told(work: Work, at: Placed, known: Iterable[str]) -> Iterator[tuple[str, i
 
 
 def _age_beside(text: str, name: str) -> int | None:
+    if name.isascii():
+        # EMMA, 9 and EMMA OKAFOR (9): a surname may stand between. GUARDS (4) are four.
+        told = re.search(rf"\b{re.escape(name)}(?:\s+[A-Z][\w'-]*){{0,2}}\s*[,(]\s*(\d{{1,2}})\s*[),.;]", text)
+        return int(told[1]) if told and not name.endswith("S") else None
     for match in re.finditer(re.escape(name), text):
         behind = re.match(rf"\s*[（(，,]\s*([^）)]{{1,{_NEAR}}})", text[match.end() :])
-        if behind and (told := age_in(f"，{behind[1]}，")):
-            return told[0]
+        if behind and (age := age_in(behind[1])):
+            return age[0]
         clause = _CLAUSE.split(text[: match.start()])[-1]
-        if clause.endswith("岁的") and (told := age_in(clause)):
-            return told[0]
+        if clause.endswith(("岁的", "歲的")) and (age := age_in(clause)):
+            return age[0]
     return None

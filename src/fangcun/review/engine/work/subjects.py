@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,7 +17,8 @@ from fangcun.write.contracts import BlockKind, Character
 
 _FILE = Path(__file__).parents[1] / "data" / "subjects.toml"
 _TOGETHER = 2  # different words of a subject that make a scene one of it without a place or a role
-_KIN = "妻夫儿女子妈母父爸哥姐弟妹嫂友孙侄"
+_CLAUSE_END = re.compile(r"[，。；、,;.（(]")
+_RELATIVE = re.compile(r"[的之].{0,2}[妻夫儿女子妈母父爸哥姐弟妹嫂友孙侄].?$")
 
 
 def subjects_of(work: Work, *, on: date, scenes: tuple[Placed, ...]) -> tuple[Subject, ...]:
@@ -73,13 +75,14 @@ def _subject(
 def _role(character: Character, roles: list[str]) -> str:
     """The role that a name or a line of the character sheet gives somebody; not that of a relative of theirs."""
     text = f"{character.name}，{character.description}".upper()
+    for phrase in _table()["not_roles"]:
+        text = text.replace(phrase, "")
     for role in roles:
         at = text.find(role)
         if at < 0:
             continue
-        rest = text[at + len(role) :]
-        # 警察的女儿, 法官之子: the relative is meant.
-        if rest[:1] in {"的", "之"} and rest[1:2] not in {"，", "", "。"} and any(k in rest[:5] for k in _KIN):
+        # 警察的女儿, 刑警队长之子: the relative is meant.
+        if _RELATIVE.search(_CLAUSE_END.split(text[at + len(role) :])[0]):
             continue
         return role.rstrip("（")
     return ""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from fangcun.air.engine.manifests import publishable
 from fangcun.air.making import Commission, commission_draft, make_again
-from fangcun.air.models import Order, Release, Title
+from fangcun.air.models import Making, Order, Release, Title
 from fangcun.air.ordering import Options
 from fangcun.air.releasing import publish_waiting
 from fangcun.base.api import actor_of_tenant, audit, require
 from fangcun.base.contracts import Actor
-from fangcun.kit import clock
+from fangcun.cut.api import files_of
+from fangcun.cut.contracts import EpisodeFiles
+from fangcun.farm.api import results_of
+from fangcun.kit import clock, digest
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review import api as review
+from fangcun.review.contracts import CaseKind, CaseState, CutEpisode, Filing
 from fangcun.write import api as write
 
 
@@ -64,6 +70,47 @@ def make_passed(actor: Actor | None, slug: str) -> Commission:
         raise FangcunError("air.not_ready", Kind.CONFLICT, "这部剧没有等着出片的过审稿，或已按编号在出片。")
     again = make_again(who, slug, draft_id=one.draft_id)
     return again or commission_draft(who, one.draft_id, options=Options(), planned=False)
+
+
+def send_cut(actor: Actor | None, slug: str) -> int:
+    """Send a series' films to be reviewed, declared as its script was; a returned cut is sent again. Returns the case.
+
+    Raises CONFLICT ``air.not_made`` while episodes are missing, ``air.not_filed`` for a work nobody declared yet, and
+    what the review centre refuses.
+    """
+    who = require(actor, "air.publish_release")
+    rows = list(Making.objects.of(who.tenant_id).filter(title__slug=slug).select_related("title").order_by("number"))
+    results = results_of([row.task_key for row in rows])
+    if not rows or any(row.task_key not in results for row in rows):
+        raise FangcunError("air.not_made", Kind.CONFLICT, _("有几集还没有做好，做齐了再送审。"))
+    episodes = [_cut_episode(row, files_of(results[row.task_key])) for row in rows]
+    known = review.work_cases(who, slug)
+    back = next((c for c in known if c.kind is CaseKind.CUT and c.state is CaseState.RETURNED), None)
+    if back is not None:
+        review.resubmit_cut(who, back.id, episodes=episodes)
+        return back.id
+    if not known:
+        raise FangcunError("air.not_filed", Kind.CONFLICT, "还不知道这部剧的投资额和题材，请先送审剧本。")
+    declared = review.case(who, known[0].id).filing
+    filing = Filing(
+        int(declared["investment"]),
+        ai=bool(declared["ai"]),
+        subjects=tuple(declared["subjects"]),
+        homepage_push=bool(declared["homepage_push"]),
+    )
+    return review.submit_cut(who, work=slug, name=rows[0].title.name, episodes=episodes, filing=filing)
+
+
+def _cut_episode(row: Making, files: EpisodeFiles) -> CutEpisode:
+    return CutEpisode(
+        number=row.number,
+        name=row.name,
+        film=files.files[files.film],
+        duration_ms=files.duration_ms,
+        manifest=digest.of_data(publishable(files.files)),
+        subtitles=files.files.get(files.subtitles, ""),
+        source=row.source,
+    )
 
 
 @transaction.atomic

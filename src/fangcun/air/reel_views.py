@@ -51,6 +51,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "public": public,
         "down": down,
         "number": number,
+        "gated": gated(),
         "may_publish": may(_actor(request), "air.publish_release"),
         "making": any(reel.state is reels.ReelState.MAKING for reel in found),
     }
@@ -63,6 +64,20 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     passing.make_passed(_actor(request), slug)
     messages.success(request, _("已交给算力，做好一集上架一集。"))
     return redirect("air:reel", slug=slug)
+
+
+@require_POST
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the films of a series to the review centre."""
+    try:
+        case = passing.send_cut(_actor(request), slug)
+    except FangcunError as refused:
+        if refused.kind not in (Kind.CONFLICT, Kind.INVALID, Kind.NOT_FOUND):
+            raise
+        messages.error(request, refused.message)
+        return redirect("air:reel", slug=slug)
+    messages.success(request, _("已送审，机器正在看片，看完等初审接手。"))
+    return redirect("review:one", pk=case)
 
 
 @require_POST

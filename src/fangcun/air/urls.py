@@ -10,6 +10,7 @@ theatre = [
     path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
     path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
     path("reels/", reel_views.listed, name="reels"),
+    path("reels/<str:slug>/review/", reel_views.send, name="reel-review"),
     path("reels/<str:slug>/make/", reel_views.make, name="reel-make"),
     path("reels/<str:slug>/shelf/", reel_views.shelve, name="reel-shelf"),
     path("reels/<str:slug>/", reel_views.page, name="reel"),

@@ -17,6 +17,7 @@ from fangcun.base.queries import (
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
 from fangcun.base.streaming import blob_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
+from fangcun.base.typesetting import typesetter
 
 __all__ = [
     "DEMO_CENTRE",
@@ -50,4 +51,5 @@ __all__ = [
     "require",
     "system_actor",
     "tenants_of",
+    "typesetter",
 ]

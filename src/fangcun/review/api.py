@@ -9,12 +9,14 @@ from fangcun.review.contracts import Finding, Screening, SecondReading, Strength
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.engine.work.check import check_work
-from fangcun.review.queries.cases import case, changed, colleagues, manuscript, phrases
+from fangcun.review.queries.cases import case, changed, colleagues, cut, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
 from fangcun.review.queries.lines import cases, work_cases
+from fangcun.review.queries.opinion import opinion, opinion_pdf
 from fangcun.review.queries.rows import centre_of
 from fangcun.review.services.centres import open_centre, promise
+from fangcun.review.services.cutting import resubmit_cut, submit_cut
 from fangcun.review.services.demo import ensure_demo_centre, ensure_demo_pass
 from fangcun.review.services.judging import (
     add,
@@ -58,6 +60,7 @@ __all__ = [
     "colleagues",
     "configured_model",
     "consult",
+    "cut",
     "decide",
     "ensure_demo_centre",
     "ensure_demo_pass",
@@ -68,15 +71,19 @@ __all__ = [
     "number_of",
     "open_centre",
     "opine",
+    "opinion",
+    "opinion_pdf",
     "passed_works",
     "phrases",
     "promise",
     "recommend",
     "resubmit",
+    "resubmit_cut",
     "rule",
     "screen_text",
     "second_reading",
     "submit",
+    "submit_cut",
     "take",
     "vote",
     "withdraw",

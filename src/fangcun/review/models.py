@@ -84,6 +84,7 @@ class Version(models.Model):
     label = models.CharField(max_length=120)  # 第3稿, 1–8集
     note = models.CharField("修改说明", max_length=2000, blank=True)
     task_key = models.CharField(max_length=64, blank=True, db_index=True)  # the farm's screening of a cut
+    covers = models.JSONField("涵盖的摘要", default=list)  # what may be shown once this has passed
     rules = models.CharField("规则摘要", max_length=64, blank=True)
     day = models.DateField("规则日期")
     at = models.DateTimeField()

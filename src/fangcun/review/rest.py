@@ -17,7 +17,7 @@ from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Act, Call, Filing, Lane, Ruling
 from fangcun.review.permissions import FOLLOW, SUBMIT
 from fangcun.review.plain import plain_of
-from fangcun.review.services.submitting import local_day
+from fangcun.review.services.opening import local_day
 
 router = Router(auth=django_auth, tags=["review"])
 LONGEST_TEXT = 2_000_000

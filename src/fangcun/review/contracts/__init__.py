@@ -1,6 +1,7 @@
 """What the review centre says to other rooms: of texts, of works, of cases."""
 
-from fangcun.review.contracts.cases import CasePassed, Clearance, Filing, PassedWork
+from fangcun.review.contracts.cases import CaseKind, CasePassed, CaseState, Clearance, Filing, PassedWork
+from fangcun.review.contracts.cuts import CutEpisode
 from fangcun.review.contracts.reading import SecondReading
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
 from fangcun.review.contracts.works import (
@@ -16,8 +17,11 @@ from fangcun.review.contracts.works import (
 )
 
 __all__ = [
+    "CaseKind",
     "CasePassed",
+    "CaseState",
     "Clearance",
+    "CutEpisode",
     "Filed",
     "Filing",
     "Finding",

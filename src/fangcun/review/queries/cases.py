@@ -9,6 +9,7 @@ from fangcun.base.contracts import Actor, Member, Role
 from fangcun.kit import clock
 from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Act, Call, CaseKind, Ruling
+from fangcun.review.contracts.cuts import CutEpisode
 from fangcun.review.contracts.desk import CaseView, FindingView, StepView, VersionView
 from fangcun.review.engine.case.allowed import allowed
 from fangcun.review.engine.case.course import fold
@@ -18,7 +19,7 @@ from fangcun.review.models import FindingRow, Phrase, StepRow
 from fangcun.review.permissions import JUDGE
 from fangcun.review.queries.lines import line_of
 from fangcun.review.queries.rows import centre_of, one_seen
-from fangcun.review.queries.snapshots import manuscript_of_round
+from fangcun.review.queries.snapshots import cut_of_round, manuscript_of_round
 from fangcun.review.queries.steps import names_of, person_of, step_of
 
 
@@ -99,6 +100,11 @@ class _Reading:
 def manuscript(actor: Actor | None, case_id: int, *, round_: int) -> Manuscript:
     """The text of a round exactly as it was submitted. Raises ``case.missing``, ``case.version``."""
     return manuscript_of_round(one_seen(actor, case_id), round_)
+
+
+def cut(actor: Actor | None, case_id: int, *, round_: int) -> tuple[CutEpisode, ...]:
+    """The episodes of a cut as they were submitted in a round. Raises ``case.missing``, ``case.version``."""
+    return cut_of_round(one_seen(actor, case_id), round_)
 
 
 def changed(actor: Actor | None, case_id: int, *, round_: int) -> frozenset[str]:

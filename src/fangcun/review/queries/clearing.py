@@ -56,7 +56,7 @@ def clearance(
 def _covers(row: Case, sources: frozenset[Digest]) -> bool:
     """Whether what passed is what the film was made from: the version of the last round."""
     version = Version.objects.filter(case=row).order_by("-round").first()
-    return version is not None and not sources.isdisjoint({version.source, version.snapshot})
+    return version is not None and not sources.isdisjoint(version.covers)
 
 
 def _later(row: Case, since: datetime) -> bool:

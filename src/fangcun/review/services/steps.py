@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from fangcun.base.api import audit, require
+from fangcun.base.api import actor_of_tenant, audit, require
 from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock, digest
 from fangcun.kit.errors import FangcunError, Kind
@@ -31,6 +31,11 @@ class Moving:
         self.case, self.actor, self.now = case, actor, clock.now()
         self.steps = [step_of(row) for row in case.steps.order_by("place")]
         self.standing = fold(self.steps)
+
+    @classmethod
+    def by_nobody(cls, case: Case) -> Moving:
+        """A case moved by the machine, acting for the house whose work it is."""
+        return cls(case, actor_of_tenant(case.tenant_id))
 
     @property
     def person(self) -> Person:

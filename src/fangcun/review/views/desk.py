@@ -15,6 +15,7 @@ from fangcun.review.contracts.cases import Act, CaseKind, Ruling
 from fangcun.review.contracts.desk import CaseView, FindingView
 from fangcun.review.views import words
 from fangcun.review.views.asked import asker, page
+from fangcun.review.views.films import films_of
 from fangcun.review.views.listed import row_of
 from fangcun.review.views.marked import parts_of
 from fangcun.review.views.submitting import drafts_of
@@ -79,6 +80,8 @@ def _desk(actor: Actor, found: CaseView) -> dict[str, Any]:
         changed = api.changed(actor, found.line.id, round_=found.line.round)
         context["parts"] = parts_of(text, here, changed=changed, round_=found.line.round)
         context["changed"] = len(changed)
+    if found.line.kind is CaseKind.CUT and found.versions:
+        context["films"] = films_of(actor, found, here)
     return context
 
 

@@ -76,6 +76,12 @@ def serving(behaviour: Behaviour, **fields: Any) -> Iterator[tuple[Model, Seen]]
             else:
                 self.wfile.write(data)
 
+        def do_GET(self) -> None:
+            # Where a redirect was followed: nobody should ever come here.
+            with lock:
+                seen.bodies.append({})
+            self.send_error(500)
+
         def log_message(self, format: str, *args: Any) -> None:
             pass
 

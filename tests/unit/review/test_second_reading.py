@@ -81,7 +81,7 @@ def test_a_note_stays_a_note() -> None:
     [
         "```json\n" + says(("violence", "烧了它也行")) + "\n```",
         "好的，我看完了：\n" + says(("violence", "烧了它也行")) + "\n请参考。",
-        "<think>这里 {也许} 有问题 [1]</think>" + says(("violence", "烧了它也行")),
+        '<think>先想：{"findings": []}，不对 [1]</think>' + says(("violence", "烧了它也行")),
         '[{"category": "violence", "quote": "烧了它也行"}]',
         '{"category": "violence", "quote": "烧了它也行"}',
         '{"findings": [{"category": "violence", "quote": "烧了它也行", "reason": "x"}, {"category": "viol',

@@ -66,9 +66,10 @@ def test_a_slow_server_is_left(reply: Reply) -> None:
     assert len(seen.bodies) == 2
 
 
-def test_the_key_follows_no_redirect() -> None:
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_key_follows_no_redirect(status: int) -> None:
     with serving(lambda *_: Reply("{}")) as (elsewhere, other):
-        away = Reply(status=307, headers={"Location": f"{elsewhere.url}/chat/completions"})
+        away = Reply(status=status, headers={"Location": f"{elsewhere.url}/chat/completions"})
         with serving(lambda *_: away) as (model, _), pytest.raises(FangcunError) as refused:
             ask(model, MESSAGES, wait=lambda _: None)
     assert refused.value.code == "model.refused"

@@ -58,7 +58,7 @@ def _group(
         yield rule.finding(
             f"{_named(minor)}的戏里有“{topic}”（{words}），请看是否{group['name']}。",
             character=minor.name,
-            episode=places[0][1].episode,
+            topic=topic,
             measured=f"{len(places)} 处",
             evidence=tuple(q for _, q in places),
         )

@@ -44,7 +44,7 @@ def check_subjects(
         message = f"剧本像是{subject.name}题材（{subject.why}），申报里没有写。"
         if work_class is not None and work_class.tier is not Tier.KEY:
             message += f"现在按{work_class.name}微短剧办理；若认定为特殊题材，应按最高一类办理。"
-        yield rule.finding(message, evidence=subject.evidence)
+        yield rule.finding(message, topic=subject.name, evidence=subject.evidence)
 
 
 def _subject(

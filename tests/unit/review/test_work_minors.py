@@ -138,6 +138,18 @@ def test_an_age_beside_a_name_in_the_action() -> None:
     assert "八岁的石小雨" in minor.evidence[0].text
 
 
+def test_who_lives_again_as_a_child_is_one() -> None:
+    script = (
+        "人物：\n沈清欢：女，30岁，侯府嫡女\n沈母：女，50岁\n\n第1集\n1-1 日 内 闺房\n人物：沈清欢、沈母\n"
+        "△沈清欢睁开眼。\n{line}\n沈母：三日后你便与太子完婚。\n"
+    )
+    for line in ("△沈清欢看着铜镜，发现自己回到了十五岁。", "沈清欢OS：我竟然重生在十五岁这一年！"):
+        sheet = script.format(line=line).replace("女，30岁，", "")
+        (minor,) = report(work(sheet)).minors
+        assert (minor.name, minor.age) == ("沈清欢", 15)
+    assert report(work(script.format(line="沈清欢：要是能回到从前就好了。"))).minors == ()
+
+
 def test_ages_in_a_western_script() -> None:
     script = (
         "INT. KITCHEN - DAY\n\nMIA OKAFOR, 9, eats toast. BEN (41) reads. GUARDS (4) wait.\n\nMIA\nMore.\n\nBEN\nNo.\n"
@@ -163,6 +175,8 @@ def test_an_age_that_somebody_only_speaks_of_is_nobody_on_screen() -> None:
         ("△豆豆熬夜直播带货。", "minor.tool", "劳累、挣钱"),
         ("老贺：豆豆要做童星，马上签约公司出道。", "minor.tool", "造星炒作"),
         ("△豆豆被绑在椅子上，满脸是血。", "minor.tool", "超出承受的戏份"),
+        ("豆豆（端起酒杯）：爷爷，我敬您。", "minor.adult", "饮酒"),
+        ("豆豆：我长大了要嫁给她。", "minor.adult", "婚恋、亲密"),
         ("△众人围着豆豆整蛊，逼豆豆热舞。", "minor.fun", "搞笑消费"),
     ],
 )

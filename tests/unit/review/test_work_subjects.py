@@ -33,12 +33,28 @@ def test_one_policeman_who_passes_by_is_no_subject() -> None:
 def test_a_lead_with_the_role_makes_the_subject() -> None:
     script = (
         "人物：\n方静：女，35岁，检察官\n老何：男，50岁，面包师\n\n第1集\n1-1 日 内 面包店\n人物：方静、老何\n"
-        "方静：昨天你在哪儿？\n老何：我在烤面包。\n方静：有人作证吗？\n老何：面包。\n"
+        "方静：昨天你在哪儿？\n老何：我在烤面包。\n方静：有人作证吗？\n老何：面包。\n方静：跟我走。\n"
     )
     (subject,) = report(work(script)).subjects
     assert subject.name == "司法"
     assert "方静（检察官）" in subject.why
     assert subject.evidence[0].text == "方静：女，35岁，检察官"
+
+
+def test_a_lead_of_two_lines_is_no_lead() -> None:
+    script = "第1集\n1-1 日 外 山门\n人物：何苗、方丈\n何苗：请问路。\n方丈：往东。\n何苗：谢谢。\n方丈：慢走。\n"
+    assert report(work(script)).subjects == ()
+
+
+def test_a_title_that_names_the_role_tells_with_a_scene_of_it() -> None:
+    script = (
+        "第1集\n1-1 日 外 边境\n人物：萧战、龙影、战士若干\n龙影：您真要走？\n萧战：我想开面包店。\n"
+        "1-2 日 内 面包店\n人物：萧战\n萧战：面包出炉了。\n"
+    )
+    (subject,) = report(work(script, title="战神归来")).subjects
+    assert subject.name == "军事"
+    assert "片名" in subject.why
+    assert report(work(script, title="面包归来")).subjects == ()
 
 
 @pytest.mark.parametrize("line", ["刑警的女儿", "刑警队长的独生女", "老法官之女，开花店"])

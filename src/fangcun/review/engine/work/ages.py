@@ -21,6 +21,7 @@ _AGE = re.compile(
 _ENGLISH = re.compile(
     r"(?:\baged?\s+|\bage\s*:\s*|(?<=[A-Za-z.])\s*[,(]\s*)(?P<age>\d{1,2})(?=\s*[),.;(]|\s+years?\b)", re.I
 )
+_AGAIN = re.compile(rf"(?:回到|重生|变回|穿越|穿成)[^，。！？]{{0,8}}?(?P<told>{_NUMERAL}[岁歲])(?!生日)")
 _CLAUSE_END = re.compile(r"[，。；、,;.]")
 
 
@@ -53,6 +54,13 @@ def age_in(text: str) -> tuple[int, str] | None:
             return (age - 1 if match["under"] or match["below"] else age), match[0]
     match = _ENGLISH.search(text)
     return (int(match["age"]), match[0].strip(",( ")) if match else None
+
+
+def age_returned_to(text: str) -> int | None:
+    """The age at which a story lets somebody live again (重生回到十五岁): they are seen at it from then on."""
+    match = _AGAIN.search(text)
+    told = age_in(match["told"]) if match else None
+    return told[0] if told else None
 
 
 def child_word(text: str, *, name: bool = False) -> str:

@@ -51,7 +51,7 @@ def _group(
     for at in scenes:
         for block in _about(work, minor, at):
             for topic in group["topics"]:
-                if word := _sign(block.text, topic):
+                if word := _sign(f"{block.manner or ''}：{block.text}", topic):
                     found[topic["name"]].append((word, quote_block(work.script, block, at=at, word=word)))
     for topic, places in found.items():
         words = "、".join(dict.fromkeys(word for word, _ in places))

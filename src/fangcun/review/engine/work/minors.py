@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fangcun.review.contracts import Minor, Quote, Work
-from fangcun.review.engine.work.ages import age_in, child_word, signs
+from fangcun.review.engine.work.ages import age_in, age_returned_to, child_word, signs
 from fangcun.review.engine.work.script import Placed, quote, quote_block, spellings
 from fangcun.write.contracts import BlockKind, Character
 
@@ -47,6 +47,7 @@ def _tellings(work: Work, scenes: tuple[Placed, ...]) -> Iterator[tuple[str, int
     for at in scenes:
         yield from _names(work, at)
         yield from _told(work, at, known)
+        yield from _again(work, at)
 
 
 def _sheet(work: Work, character: Character) -> Iterator[tuple[str, int | None, Quote]]:
@@ -102,6 +103,19 @@ def _told(work: Work, at: Placed, known: Iterable[str]) -> Iterator[tuple[str, i
             age = _age_beside(text, name) if len(name) > 1 else None
             if age is not None:
                 yield canonical.get(name, name), age, quote_block(work.script, block, at=at, word=name)
+
+
+def _again(work: Work, at: Placed) -> Iterator[tuple[str, int | None, Quote]]:
+    """Somebody who lives again as a child: whoever says so, or is named where it is seen."""
+    canonical = spellings(work.script)
+    for block in at.scene.blocks:
+        if block.kind not in (BlockKind.ACTION, BlockKind.DIALOGUE, BlockKind.CAPTION) or "岁" not in block.text:
+            continue
+        age = age_returned_to(block.text)
+        named = [n for n in at.breakdown.cast_named if n in block.text]
+        who = block.speaker or (min(named, key=block.text.find) if named else None)
+        if age is not None and who is not None:
+            yield canonical.get(who, who), age, quote_block(work.script, block, at=at, word="岁")
 
 
 def _age_beside(text: str, name: str) -> int | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from fangcun.review.contracts import Quote, Subject, Tier, Work, WorkClass, WorkFinding
 from fangcun.review.engine.work.rules import Rule
-from fangcun.review.engine.work.script import PLAYED, Placed, mains_of, quote, quote_block
+from fangcun.review.engine.work.script import PLAYED, Placed, lines_of, mains_of, quote, quote_block
 from fangcun.write.contracts import BlockKind, Character
 
 _FILE = Path(__file__).parents[1] / "data" / "subjects.toml"
@@ -26,7 +26,12 @@ def subjects_of(work: Work, *, on: date, scenes: tuple[Placed, ...]) -> tuple[Su
     table = _table()
     if table["since"] > on or not scenes:
         return ()
-    mains = mains_of(work.script, most=table["mains"], share=table["lines"])
+    spoken = lines_of(work.script)
+    mains = tuple(
+        name
+        for name in mains_of(work.script, most=table["mains"], share=table["lines"])
+        if spoken[name] >= table["least_lines"]
+    )
     found = (_subject(work, row, table=table, scenes=scenes, mains=mains) for row in table["subjects"])
     return tuple(subject for subject in found if subject is not None)
 
@@ -61,9 +66,10 @@ def _subject(
             count += 1
             signs.append(sign)
     many = count >= table["least"] and count >= table["share"] * len(scenes)
-    if not leads and not many:
+    titled = next((role for role in row["roles"] if role in work.title), "")
+    if not leads and not many and not (titled and count):
         return None
-    why = []
+    why = [f"片名里有“{titled}”"] if titled else []
     if leads:
         why.append(f"主要人物{'、'.join(f'{n}（{holders[n]}）' for n in leads)}")
     if count:
@@ -95,7 +101,8 @@ def _sign(work: Work, at: Placed, row: Mapping[str, Any], holders: Mapping[str, 
     heading = next((b for b in scene.blocks if b.kind is BlockKind.HEADING), None)
     if heading is not None and any(p in place for p in row["places"]):
         return quote(work.script, heading.span.start, heading.span.end, at=at)
-    present = [n for n in at.breakdown.cast_named if n in holders]
+    extras = [e.name for e in scene.extras if any(role in e.name for role in row["roles"])]
+    present = [*(n for n in at.breakdown.cast_named if n in holders), *extras]
     if present:
         block = next((b for b in scene.blocks if present[0] in work.script.source[b.span.start : b.span.end]), None)
         return quote_block(work.script, block, at=at, word=present[0]) if block else None

@@ -39,6 +39,11 @@ class Config(BaseSettings):
     model_url: str = Field("", description="OpenAI-compatible endpoint for an optional second reading of scripts.")
     model_name: str = Field("", description="Model asked at that endpoint.")
     model_key: str = Field("", description="Key for that endpoint.")
+    classifiers: str = Field(
+        "", description="Image classifiers of the review: addresses or names, separated by blanks."
+    )
+    speech_url: str = Field("", description="OpenAI-compatible endpoint that hears what is spoken in a film.")
+    speech_key: str = Field("", description="Key for that endpoint.")
 
     @property
     def demo(self) -> bool:

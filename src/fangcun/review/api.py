@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from fangcun.review.asking import configured_model, second_reading
-from fangcun.review.contracts import Finding, Screening, SecondReading, Strength, Technique, Tier, Verdict, WorkClass
+from fangcun.review.contracts import (
+    FilmScreening,
+    Finding,
+    Screening,
+    SecondReading,
+    Strength,
+    Technique,
+    Tier,
+    Verdict,
+    WorkClass,
+)
 from fangcun.review.engine.classes import class_of, classify
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.engine.work.check import check_work
+from fangcun.review.films import screen_video
 from fangcun.review.queries.cases import case, changed, colleagues, cut, manuscript, phrases
 from fangcun.review.queries.clearing import clearance, gated, number_of, passed_works
 from fangcun.review.queries.figures import board
@@ -35,6 +46,7 @@ from fangcun.review.services.judging import (
 from fangcun.review.services.submitting import answer, appeal, resubmit, submit, withdraw
 
 __all__ = [
+    "FilmScreening",
     "Finding",
     "Screening",
     "SecondReading",
@@ -81,6 +93,7 @@ __all__ = [
     "resubmit_cut",
     "rule",
     "screen_text",
+    "screen_video",
     "second_reading",
     "submit",
     "submit_cut",

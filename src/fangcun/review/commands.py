@@ -16,6 +16,7 @@ import click
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review.case_commands import list_cases, show_case, write_opinion
 from fangcun.review.centre_commands import open_centre
+from fangcun.review.video_commands import review_video
 from fangcun.review.work_commands import review_work
 
 if TYPE_CHECKING:
@@ -30,16 +31,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def review() -> None:
-    """Content review: screen text, class of a work, cases and their letters."""
+    """Content review: screen texts, works and films; cases and their letters."""
 
 
-review.add_command(list_cases)
-review.add_command(show_case)
-review.add_command(write_opinion)
-
-
-review.add_command(open_centre)
-review.add_command(review_work)
+for _command in (open_centre, list_cases, show_case, write_opinion, review_work, review_video):
+    review.add_command(_command)
 
 
 @review.command("text")

@@ -9,7 +9,7 @@ from rich.text import Text
 from fangcun.review.contracts import Finding, Screening, Strength, Verdict
 
 _AROUND = 12  # characters shown on either side of a finding
-_WORDS = {
+WORDS = {
     Verdict.PASS: ("通过", "green"),
     Verdict.NOTE: ("有提示", "cyan"),
     Verdict.ASK: ("请人看", "yellow"),
@@ -20,7 +20,7 @@ _WORDS = {
 def print_screening(screening: Screening, text: str) -> None:
     """Write the verdict and one row for each finding to the standard output."""
     console = Console()
-    word, colour = _WORDS[screening.verdict]
+    word, colour = WORDS[screening.verdict]
     console.print(f"[bold {colour}]{word}[/]：{len(screening.findings)} 处")
     if not screening.findings:
         return
@@ -28,7 +28,7 @@ def print_screening(screening: Screening, text: str) -> None:
     for heading in ("强度", "行", "类别", "指", "原文", "依据"):
         table.add_column(heading, overflow="fold")
     for finding in screening.findings:
-        word, colour = _WORDS[Verdict(finding.severity.value)]
+        word, colour = WORDS[Verdict(finding.severity.value)]
         line = text.count("\n", 0, finding.start) + 1
         table.add_row(
             Text(word, colour), str(line), finding.category, finding.canonical, _excerpt(finding, text), _why(finding)

@@ -1,7 +1,16 @@
-"""What the review centre says to other rooms: of texts, of works, of cases."""
+"""What the review centre says to other rooms: of texts, of films, of works, of cases."""
 
 from fangcun.review.contracts.cases import CaseKind, CasePassed, CaseState, Clearance, Filing, PassedWork
 from fangcun.review.contracts.cuts import CutEpisode
+from fangcun.review.contracts.picture import (
+    Box,
+    FilmFacts,
+    FilmScreening,
+    Lettering,
+    Loudness,
+    PictureFinding,
+    Span,
+)
 from fangcun.review.contracts.reading import SecondReading
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
 from fangcun.review.contracts.works import (
@@ -17,6 +26,7 @@ from fangcun.review.contracts.works import (
 )
 
 __all__ = [
+    "Box",
     "CaseKind",
     "CasePassed",
     "CaseState",
@@ -24,12 +34,18 @@ __all__ = [
     "CutEpisode",
     "Filed",
     "Filing",
+    "FilmFacts",
+    "FilmScreening",
     "Finding",
+    "Lettering",
+    "Loudness",
     "Minor",
     "PassedWork",
+    "PictureFinding",
     "Quote",
     "Screening",
     "SecondReading",
+    "Span",
     "Strength",
     "Subject",
     "Technique",

@@ -21,6 +21,7 @@ from fangcun.review.engine.classes import class_of
 from fangcun.review.engine.cuts import covers, cut_as_bytes, cut_from_bytes, found_in_film, label_of
 from fangcun.review.models import Case, Version
 from fangcun.review.permissions import SUBMIT
+from fangcun.review.queries.clearing import number_of
 from fangcun.review.services.opening import centre_for, local_day, new_case
 from fangcun.review.services.screening import record
 from fangcun.review.services.steps import Moving, moving, short
@@ -111,29 +112,33 @@ def _version(step: Moving, episodes: Sequence[CutEpisode], *, note: str) -> Vers
         covers=covers(episodes),
         label=label_of(episodes),
         note=note,
-        task_key=_tasks(step.case.name, episodes, on=day)[-1].key,
+        task_key=_tasks(step.case, episodes, on=day)[-1].key,
         day=day,
         at=step.now,
     )
 
 
-def _tasks(name: str, episodes: Sequence[CutEpisode], *, on: date) -> list[Task]:
-    """One task for each film, and one that gathers what they found."""
+def _tasks(case: Case, episodes: Sequence[CutEpisode], *, on: date) -> list[Task]:
+    """One task for each film, and one that gathers what they found.
+
+    A number that the work has already must stand in the opening; before, there is none to look for.
+    """
+    number, ai = number_of(case.tenant_id, case.work), bool(case.filing["ai"])
     films = [
         Task(
             "review.film",
-            {"film": one.film, "subtitles": one.subtitles, "title": name, "on": on.isoformat()},
-            title=f"机审《{name}》第{one.number}集",
+            {"film": one.film, "title": case.name, "number": number, "ai": ai, "on": on.isoformat()},
+            title=f"机审《{case.name}》第{one.number}集",
             weight=one.duration_ms / 1000,
         )
         for one in episodes
     ]
     needs = {str(one.number): task.key for one, task in zip(episodes, films, strict=True)}
-    return [*films, Task("review.cut", {}, needs, title=f"机审《{name}》")]
+    return [*films, Task("review.cut", {}, needs, title=f"机审《{case.name}》")]
 
 
 def _ask_the_farm(who: Actor, version: Version, episodes: Sequence[CutEpisode]) -> None:
-    tasks = _tasks(version.case.name, episodes, on=version.day)
+    tasks = _tasks(version.case, episodes, on=version.day)
     submit_job(tasks, title=f"机审《{version.case.name}》", by=who, targets=[version.task_key])
     take_screening(version.task_key)  # known films need no work, and nobody is told of them
 

@@ -1,0 +1,1 @@
+"""Watching a film by machine: its picture, lettering and sound against rules that are dated data."""

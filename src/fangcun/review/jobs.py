@@ -1,0 +1,42 @@
+"""The review centre's work for the farm: a film screened, and a cut's films gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fangcun.farm.api import Context, Result, task_kind
+from fangcun.kit import digest
+from fangcun.review.plain import plain_of
+
+
+@task_kind("review.film", version=1)
+def screen_film(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Screen one film. Inputs: ``film`` (a blob), ``title``, ``number`` (in its opening, may be empty), ``ai``, ``on``.
+
+    Values: what ``FilmScreening`` says, as plain data.
+    """
+    from fangcun.review.films import screen_video
+
+    del needs
+    found = screen_video(
+        ctx.blob(str(inputs["film"])),
+        on=date.fromisoformat(inputs["on"]),
+        title=str(inputs["title"]),
+        number=str(inputs["number"]),
+        labelled=bool(inputs["ai"]),
+        processes=1,  # the farm's workers are the processes
+        progress=ctx.report,
+    )
+    ctx.check()
+    return Result(plain_of(found))
+
+
+@task_kind("review.cut", version=1)
+def gather_cut(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """What was found of all films of a cut. Values: ``episodes`` (number → screening), ``rules`` (a digest)."""
+    del inputs, ctx
+    episodes = {number: dict(result.values) for number, result in sorted(needs.items())}
+    rules = digest.of_data(sorted({(one["rules"], one["lexicon"]) for one in episodes.values()}))
+    return Result({"episodes": episodes, "rules": rules})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from fangcun.review.asking import configured_model, second_reading
 from fangcun.review.contracts import (
     FilmScreening,
     Finding,
     Screening,
+    SecondReading,
     Strength,
     Technique,
     Tier,
@@ -47,6 +49,7 @@ __all__ = [
     "FilmScreening",
     "Finding",
     "Screening",
+    "SecondReading",
     "Strength",
     "Technique",
     "Tier",
@@ -67,6 +70,7 @@ __all__ = [
     "classify",
     "clearance",
     "colleagues",
+    "configured_model",
     "consult",
     "cut",
     "decide",
@@ -90,6 +94,7 @@ __all__ = [
     "rule",
     "screen_text",
     "screen_video",
+    "second_reading",
     "submit",
     "submit_cut",
     "take",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,8 +20,11 @@ from fangcun.review.video_commands import review_video
 from fangcun.review.work_commands import review_work
 
 if TYPE_CHECKING:
+    from fangcun.kit.errors import Problem
     from fangcun.review.contracts import Finding, Screening
     from fangcun.review.engine.screen import Screen
+
+    Problems = tuple[Problem, ...] | None
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -39,27 +43,46 @@ for _command in (open_centre, list_cases, show_case, write_opinion, review_work,
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict and the findings as JSON.")
 @click.option("--jsonl", is_flag=True, help='One {"text": …} a line in, one verdict a line out.')
 @click.option("--date", "day", type=_DAY, help="The day whose lexicon holds; today otherwise.")
-def review_text(file: str, as_json: bool, jsonl: bool, day: Any) -> None:
+@click.option("--model", "ask_model", is_flag=True, help="Let the model of the settings add what it can quote.")
+def review_text(file: str, as_json: bool, jsonl: bool, day: Any, ask_model: bool) -> None:
     """Screen a text for what may not be shown. `-` is the standard input."""
     from fangcun.review.engine.screen import screen_of
 
     data = _read(file)
     screen = screen_of(_day(day))
+    read = _second(screen, on=_day(day)) if ask_model else lambda text: (screen.screen(text), None)
     if jsonl:
         for text in _lines(data, name=file):
-            click.echo(json.dumps(_answer(screen.screen(text)), ensure_ascii=False))
+            click.echo(json.dumps(_answer(*read(text)), ensure_ascii=False))
         return
-    _show(screen, _decode(data, name=file), as_json=as_json)
+    text = _decode(data, name=file)
+    _show(*read(text), text=text, as_json=as_json)
 
 
-def _show(screen: Screen, text: str, *, as_json: bool) -> None:
-    screening = screen.screen(text)
+def _second(screen: Screen, *, on: date) -> Callable[[str], tuple[Screening, Problems]]:
+    """A screening with what the model of the settings adds. Raises ``model.unset``."""
+    from fangcun.review.asking import required, second_reading
+
+    model = required()
+
+    def read(text: str) -> tuple[Screening, Problems]:
+        screening = screen.screen(text)
+        second = second_reading(text, on=on, found=screening.findings, model=model)
+        findings = sorted((*screening.findings, *second.findings), key=lambda f: (f.start, f.end, f.category))
+        return replace(screening, findings=tuple(findings)), second.problems
+
+    return read
+
+
+def _show(screening: Screening, problems: Problems, *, text: str, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_answer(screening), ensure_ascii=False, indent=1))
-    else:
-        from fangcun.review.printed import print_screening
+        click.echo(json.dumps(_answer(screening, problems), ensure_ascii=False, indent=1))
+        return
+    from fangcun.review.printed import print_screening
 
-        print_screening(screening, text)
+    print_screening(screening, text)
+    for problem in problems or ():
+        click.secho(f"! {problem.message}", fg="yellow", err=True)
 
 
 @review.command("class")
@@ -142,8 +165,11 @@ def _lines(data: bytes, *, name: str) -> Iterator[str]:
         yield text
 
 
-def _answer(screening: Screening) -> dict[str, Any]:
-    return {"verdict": screening.verdict.value, "findings": [_plain(f) for f in screening.findings]}
+def _answer(screening: Screening, problems: Problems) -> dict[str, Any]:
+    answer = {"verdict": screening.verdict.value, "findings": [_plain(f) for f in screening.findings]}
+    if problems is not None:  # a model was asked
+        answer["problems"] = [{"code": p.code, "message": p.message, "line": p.line} for p in problems]
+    return answer
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -16,9 +16,9 @@ DAY = date(2026, 10, 1)
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
-def work(script: str, **fields: Any) -> Work:
+def work(script: str, *, format: str = "txt", **fields: Any) -> Work:
     """The work whose script is this text."""
-    screenplay = read_text(script)
+    screenplay = read_text(script, format=format)
     fields = {"title": screenplay.title or "无题", "investment": Decimal(200_000)} | fields
     return Work(script=screenplay, breakdown=break_down(screenplay), **fields)
 

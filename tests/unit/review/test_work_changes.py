@@ -55,6 +55,19 @@ def test_a_renamed_lead_is_one_finding_and_no_removal() -> None:
     assert "10万元" in renamed.action
 
 
+def test_lines_given_to_somebody_known_are_no_new_name() -> None:
+    given = script().replace("何苗：", "顾远：").replace("人物：何苗、顾远", "人物：顾远")
+    (gone,) = found(changed(script(), given, investment=COSTLY), "refile.characters")
+    assert "何苗" in gone.message
+    assert "不在了" in gone.message
+    assert gone.severity.value == "block"
+
+
+def test_what_needs_filing_again_is_not_called_small() -> None:
+    codes = {f.code for f in found(changed(script(), script(lead="江小鱼")), "refile")}
+    assert "refile.small" not in codes
+
+
 def test_a_new_main_character_stops_a_work_of_the_top_class_and_asks_of_the_others() -> None:
     more = "\n".join(f"沈一刀：第{i}笔账，今天一起算清楚。" for i in range(8))
     (added,) = found(changed(script(), script(extra=more), investment=COSTLY), "refile.characters")

@@ -42,6 +42,16 @@ def played(*lines: str, sheet: str = "豆豆：男，8岁，小学生", who: str
         ("七岁那年没了爹", None),
         ("三岁起学戏", None),
         ("第8岁末", None),
+        ("十七八岁", 17),
+        ("看上去不过十四五岁", 14),
+        ("八九岁的样子", 8),
+        ("12-13岁", 12),
+        ("15歲", 15),
+        ("未满十八岁", 17),
+        ("不满14周岁", 13),
+        ("半岁", 0),
+        ("三百岁的狐仙", 300),
+        ("(4) 号楼", None),
     ],
 )
 def test_ages_are_read_as_they_are_written(text: str, age: int | None) -> None:
@@ -49,13 +59,32 @@ def test_ages_are_read_as_they_are_written(text: str, age: int | None) -> None:
     assert (told[0] if told else None) == age
 
 
-@pytest.mark.parametrize("text", ["初中生", "幼儿园大班", "高二，学霸", "留守儿童", "小学生", "萌宝", "LAUNDRY BOY"])
+@pytest.mark.parametrize(
+    "text", ["初中生", "幼儿园大班", "高二，学霸", "留守儿童", "走丢的孩子", "被拐卖的女孩", "萌宝", "LAUNDRY BOY"]
+)
 def test_words_tell_of_a_child(text: str) -> None:
     assert child_word(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["小学老师", "小学生家长", "幼儿园老师", "高三班主任", "大学生", "儿童医院的医生", "girlfriend", "cowboys"]
+    "text",
+    [
+        "小学老师",
+        "小学生家长",
+        "幼儿园老师",
+        "高三班主任",
+        "六年级语文老师",
+        "大学生",
+        "儿童医院的医生",
+        "离异，带着一个孩子",
+        "渴望有自己的孩子",
+        "像个孩子",
+        "孩子王",
+        "童年孤苦",
+        "大年初一出生",
+        "girlfriend",
+        "cowboys",
+    ],
 )
 def test_the_same_words_for_grown_ups(text: str) -> None:
     assert child_word(text) == ""
@@ -109,6 +138,25 @@ def test_an_age_beside_a_name_in_the_action() -> None:
     assert "八岁的石小雨" in minor.evidence[0].text
 
 
+def test_who_lives_again_as_a_child_is_one() -> None:
+    script = (
+        "人物：\n沈清欢：女，30岁，侯府嫡女\n沈母：女，50岁\n\n第1集\n1-1 日 内 闺房\n人物：沈清欢、沈母\n"
+        "△沈清欢睁开眼。\n{line}\n沈母：三日后你便与太子完婚。\n"
+    )
+    for line in ("△沈清欢看着铜镜，发现自己回到了十五岁。", "沈清欢OS：我竟然重生在十五岁这一年！"):
+        sheet = script.format(line=line).replace("女，30岁，", "")
+        (minor,) = report(work(sheet)).minors
+        assert (minor.name, minor.age) == ("沈清欢", 15)
+    assert report(work(script.format(line="沈清欢：要是能回到从前就好了。"))).minors == ()
+
+
+def test_ages_in_a_western_script() -> None:
+    script = (
+        "INT. KITCHEN - DAY\n\nMIA OKAFOR, 9, eats toast. BEN (41) reads. GUARDS (4) wait.\n\nMIA\nMore.\n\nBEN\nNo.\n"
+    )
+    assert [(m.name, m.age) for m in report(work(script, format="fountain")).minors] == [("MIA", 9)]
+
+
 def test_an_age_that_somebody_only_speaks_of_is_nobody_on_screen() -> None:
     script = "第1集\n1-1 日 外 街口\n人物：何苗、阿树\n何苗：我七岁那年，阿树还是个孩子。\n阿树：那时我八岁。\n"
     assert report(work(script)).minors == ()
@@ -127,6 +175,8 @@ def test_an_age_that_somebody_only_speaks_of_is_nobody_on_screen() -> None:
         ("△豆豆熬夜直播带货。", "minor.tool", "劳累、挣钱"),
         ("老贺：豆豆要做童星，马上签约公司出道。", "minor.tool", "造星炒作"),
         ("△豆豆被绑在椅子上，满脸是血。", "minor.tool", "超出承受的戏份"),
+        ("豆豆（端起酒杯）：爷爷，我敬您。", "minor.adult", "饮酒"),
+        ("豆豆：我长大了要嫁给她。", "minor.adult", "婚恋、亲密"),
         ("△众人围着豆豆整蛊，逼豆豆热舞。", "minor.fun", "搞笑消费"),
     ],
 )
@@ -156,6 +206,23 @@ def test_what_is_forbidden_or_somebody_elses_is_not(line: str) -> None:
 def test_the_same_line_of_a_grown_up_is_nothing() -> None:
     script = played("豆豆：我是总裁，明天就收购你们公司。", sheet="豆豆：男，28岁，总裁")
     assert found(work(script), "minor") == []
+
+
+def test_a_child_alone_is_meant_without_a_name() -> None:
+    alone = played("△他端起酒杯，一口闷。", who="豆豆")
+    assert {f.code for f in found(work(alone), "minor")} == {"minor.adult", "minor.present"}
+    together = played("△他端起酒杯，一口闷。")
+    assert [f.code for f in found(work(together), "minor")] == ["minor.present"]
+
+
+def test_a_child_who_is_only_spoken_of_is_not_shown_in_it() -> None:
+    script = played("豆豆：爷爷，茶凉了。") + "\n1-2 日 内 后院\n人物：老贺、何苗\n老贺：豆豆他爹就爱喝酒，豆豆说的。\n"
+    assert [f.code for f in found(work(script), "minor")] == ["minor.present"]
+
+
+def test_an_age_given_later_settles_what_a_word_only_told() -> None:
+    script = played("△二十岁的豆豆推门进来。", sheet="豆豆：女孩，爱唱戏")
+    assert report(work(script)).minors == ()
 
 
 def test_one_finding_for_a_topic_with_all_its_places() -> None:

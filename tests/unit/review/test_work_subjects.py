@@ -33,7 +33,7 @@ def test_one_policeman_who_passes_by_is_no_subject() -> None:
 def test_a_lead_with_the_role_makes_the_subject() -> None:
     script = (
         "人物：\n方静：女，35岁，检察官\n老何：男，50岁，面包师\n\n第1集\n1-1 日 内 面包店\n人物：方静、老何\n"
-        "方静：昨天你在哪儿？\n老何：我在烤面包。\n方静：有人作证吗？\n老何：面包。\n"
+        "方静：昨天你在哪儿？\n老何：我在烤面包。\n方静：有人作证吗？\n老何：面包。\n方静：跟我走。\n"
     )
     (subject,) = report(work(script)).subjects
     assert subject.name == "司法"
@@ -41,12 +41,45 @@ def test_a_lead_with_the_role_makes_the_subject() -> None:
     assert subject.evidence[0].text == "方静：女，35岁，检察官"
 
 
-def test_the_relative_of_a_policeman_is_none() -> None:
+def test_a_lead_of_two_lines_is_no_lead() -> None:
+    script = "第1集\n1-1 日 外 山门\n人物：何苗、方丈\n何苗：请问路。\n方丈：往东。\n何苗：谢谢。\n方丈：慢走。\n"
+    assert report(work(script)).subjects == ()
+
+
+def test_a_title_that_names_the_role_tells_with_a_scene_of_it() -> None:
     script = (
-        "人物：\n小满：女，25岁，刑警的女儿\n阿树：男，26岁，花店老板\n\n第1集\n1-1 日 内 花店\n人物：小满、阿树\n"
+        "第1集\n1-1 日 外 边境\n人物：萧战、龙影、战士若干\n龙影：您真要走？\n萧战：我想开面包店。\n"
+        "1-2 日 内 面包店\n人物：萧战\n萧战：面包出炉了。\n"
+    )
+    (subject,) = report(work(script, title="战神归来")).subjects
+    assert subject.name == "军事"
+    assert "片名" in subject.why
+    assert report(work(script, title="面包归来")).subjects == ()
+
+
+@pytest.mark.parametrize("line", ["刑警的女儿", "刑警队长的独生女", "老法官之女，开花店"])
+def test_the_relative_of_a_policeman_is_none(line: str) -> None:
+    script = (
+        f"人物：\n小满：女，25岁，{line}\n阿树：男，26岁，花店老板\n\n第1集\n1-1 日 内 花店\n人物：小满、阿树\n"
         "小满：我要一束向日葵。\n阿树：送谁？\n小满：送我自己。\n"
     )
     assert report(work(script)).subjects == ()
+
+
+@pytest.mark.parametrize("role", ["家乡旅游形象大使", "大学生，学生会部长", "花艺师，最爱看刑侦剧"])
+def test_words_of_a_role_that_mean_something_else(role: str) -> None:
+    script = (
+        f"人物：\n小满：女，25岁，{role}\n阿树：男，26岁，花店老板\n\n第1集\n1-1 日 内 花店\n人物：小满、阿树\n"
+        "小满：我要一束向日葵。\n阿树：送谁？\n小满：送我自己。\n"
+    )
+    assert report(work(script)).subjects == ()
+
+
+def test_one_word_of_a_subject_in_every_scene_is_not_enough() -> None:
+    rows = ["第1集"]
+    for i in range(1, 7):
+        rows += [f"1-{i} 日 内 面包店", "人物：何苗、顾客", "何苗：再闹我可报警了。", "顾客：别，我走。"]
+    assert report(work("\n".join(rows))).subjects == ()
 
 
 def test_a_detected_subject_is_a_question_until_it_is_declared() -> None:

@@ -11,6 +11,7 @@ from fangcun.review.contracts.picture import (
     PictureFinding,
     Span,
 )
+from fangcun.review.contracts.reading import SecondReading
 from fangcun.review.contracts.text import Finding, Screening, Strength, Technique, Verdict
 from fangcun.review.contracts.works import (
     Filed,
@@ -43,6 +44,7 @@ __all__ = [
     "PictureFinding",
     "Quote",
     "Screening",
+    "SecondReading",
     "Span",
     "Strength",
     "Subject",

@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 class Technique(StrEnum):
-    """How a term was written. All but the first are ways round a plain search."""
+    """How a term was written. All but the first and the last are ways round a plain search."""
 
     PLAIN = "plain"
     SPACED = "spaced"  # signs, blanks or line breaks between its characters
@@ -35,6 +35,7 @@ class Technique(StrEnum):
     INITIALS = "initials"
     SPLIT = "split"  # a character taken apart, a picture for a word
     REVERSED = "reversed"
+    READ = "read"  # no term at all: a model that read the passage quotes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,13 +90,16 @@ class Quote:
 class WorkFinding:
     """One thing about a whole work that a rule speaks of.
 
-    ``code`` names the check (``episode.too_long``). ``measured`` and ``limit`` are as people read them, empty where
+    ``code`` names the check (``episode.too_long``), ``name`` says it to people. ``topic`` is what of several things the
+    finding is about (公安, 饮酒); with ``code``, ``episode`` and ``character`` it stays the same when only figures
+    change. ``measured`` and ``limit`` are as people read them, empty where
     nothing is measured. ``action`` says what to do. ``rule`` is the article, ``source`` where it is from, ``since`` the
     day from which it holds, ``graded`` how well the source is known: V read in the issuer's text, R from a repost or
     news, K general knowledge or a threshold of our own.
     """
 
     code: str
+    name: str
     severity: Strength
     message: str
     action: str
@@ -106,6 +109,7 @@ class WorkFinding:
     graded: str
     episode: int | None = None
     character: str | None = None
+    topic: str = ""
     measured: str = ""
     limit: str = ""
     evidence: tuple[Quote, ...] = ()

@@ -61,9 +61,22 @@ def _load(on: date) -> Lexicon:
     return assemble((f.name, tomllib.loads(f.read_text("utf-8"))) for f in files if _holds(f, on))
 
 
+def heads(on: date) -> tuple[Mapping[str, Any], ...]:
+    """What the data files that hold on a day say before their terms: code, name, groups, rule, source."""
+    found = (_head(file) for file in sorted(_FOLDER.glob("*.toml")))
+    return tuple(head for head in found if _in_force(head, on))
+
+
 def _holds(file: Path, on: date) -> bool:
+    return _in_force(_head(file), on)
+
+
+def _head(file: Path) -> dict[str, Any]:
     # Only the head is read: the day decides whether the rest matters.
-    head = tomllib.loads(file.read_text("utf-8").split("[[terms]]", 1)[0])
+    return tomllib.loads(file.read_text("utf-8").split("[[terms]]", 1)[0])
+
+
+def _in_force(head: Mapping[str, Any], on: date) -> bool:
     return bool(head["since"] <= on and ("until" not in head or on < head["until"]))
 
 

@@ -96,7 +96,7 @@ def _direction(work: Work, filed: Filed, rule: Rule, scenes: tuple[Placed, ...])
     if total and len(heavy) >= rule.figures["share"] * total:
         share = f"{len(heavy) / total:.0%}"
         message = f"{total} 场里有 {len(heavy)} 场新增、删去或大改（{share}），故事走向可能变了。"
-        limit = f"低于 {rule.figures['share']:.0%}"
+        limit = f"低于 {rule.figures['share']:.0%}（方寸的门槛）"
         measured = f"{share}（{_kinds(filed)}）"
         yield rule.finding(message, measured=measured, limit=limit, evidence=_quotes(work, heavy, scenes))
 

@@ -51,14 +51,14 @@ def _group(
     for at in scenes:
         for block in _about(work, minor, at):
             for topic in group["topics"]:
-                if word := _sign(block.text, topic):
+                if word := _sign(f"{block.manner or ''}：{block.text}", topic):
                     found[topic["name"]].append((word, quote_block(work.script, block, at=at, word=word)))
     for topic, places in found.items():
         words = "、".join(dict.fromkeys(word for word, _ in places))
         yield rule.finding(
             f"{_named(minor)}的戏里有“{topic}”（{words}），请看是否{group['name']}。",
             character=minor.name,
-            episode=places[0][1].episode,
+            topic=topic,
             measured=f"{len(places)} 处",
             evidence=tuple(q for _, q in places),
         )
@@ -73,7 +73,8 @@ def _about(work: Work, minor: Minor, at: Placed) -> Iterator[Block]:
         if block.kind not in PLAYED:
             continue
         speaks = block.kind is BlockKind.DIALOGUE and block.speaker in names
-        if speaks or alone or any(n in block.text for n in names):
+        # One character alone stands in too many words to be a name.
+        if speaks or alone or any(n in block.text for n in names if len(n) > 1):
             yield block
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fangcun.review.contracts import Minor, Quote, Work
-from fangcun.review.engine.work.ages import age_in, child_word, signs
+from fangcun.review.engine.work.ages import age_in, age_returned_to, child_word, signs
 from fangcun.review.engine.work.script import Placed, quote, quote_block, spellings
 from fangcun.write.contracts import BlockKind, Character
 
@@ -47,6 +47,7 @@ def _tellings(work: Work, scenes: tuple[Placed, ...]) -> Iterator[tuple[str, int
     for at in scenes:
         yield from _names(work, at)
         yield from _told(work, at, known)
+        yield from _again(work, at)
 
 
 def _sheet(work: Work, character: Character) -> Iterator[tuple[str, int | None, Quote]]:
@@ -55,7 +56,7 @@ def _sheet(work: Work, character: Character) -> Iterator[tuple[str, int | None, 
     if age is None and (told := age_in(character.description)):
         age = told[0]
     # Only the first clauses describe the person; further on stand their children and their past.
-    word = child_word("，".join(_CLAUSE.split(character.description)[:3])) or child_word(character.name)
+    word = child_word("，".join(_CLAUSE.split(character.description)[:3])) or child_word(character.name, name=True)
     if age is None and not word:
         return
     yield character.name, age, _introduced(work, character, word if age is None else "")
@@ -104,12 +105,29 @@ def _told(work: Work, at: Placed, known: Iterable[str]) -> Iterator[tuple[str, i
                 yield canonical.get(name, name), age, quote_block(work.script, block, at=at, word=name)
 
 
+def _again(work: Work, at: Placed) -> Iterator[tuple[str, int | None, Quote]]:
+    """Somebody who lives again as a child: whoever says so, or is named where it is seen."""
+    canonical = spellings(work.script)
+    for block in at.scene.blocks:
+        if block.kind not in (BlockKind.ACTION, BlockKind.DIALOGUE, BlockKind.CAPTION) or "岁" not in block.text:
+            continue
+        age = age_returned_to(block.text)
+        named = [n for n in at.breakdown.cast_named if n in block.text]
+        who = block.speaker or (min(named, key=block.text.find) if named else None)
+        if age is not None and who is not None:
+            yield canonical.get(who, who), age, quote_block(work.script, block, at=at, word="岁")
+
+
 def _age_beside(text: str, name: str) -> int | None:
+    if name.isascii():
+        # EMMA, 9 and EMMA OKAFOR (9): a surname may stand between. GUARDS (4) are four.
+        told = re.search(rf"\b{re.escape(name)}(?:\s+[A-Z][\w'-]*){{0,2}}\s*[,(]\s*(\d{{1,2}})\s*[),.;]", text)
+        return int(told[1]) if told and not name.endswith("S") else None
     for match in re.finditer(re.escape(name), text):
         behind = re.match(rf"\s*[（(，,]\s*([^）)]{{1,{_NEAR}}})", text[match.end() :])
-        if behind and (told := age_in(f"，{behind[1]}，")):
-            return told[0]
+        if behind and (age := age_in(behind[1])):
+            return age[0]
         clause = _CLAUSE.split(text[: match.start()])[-1]
-        if clause.endswith("岁的") and (told := age_in(clause)):
-            return told[0]
+        if clause.endswith(("岁的", "歲的")) and (age := age_in(clause)):
+            return age[0]
     return None

@@ -14,7 +14,7 @@ from fangcun.review.contracts import Quote, Strength, WorkFinding
 
 _FILE = Path(__file__).parents[1] / "data" / "work_rules.toml"
 _MOST_QUOTES = 8  # of one finding: a reviewer needs places to look at, not every one
-_HEAD = {"code", "since", "until", "severity", "rule", "source", "graded", "action"}
+_HEAD = {"code", "name", "since", "until", "severity", "rule", "source", "graded", "action"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Rule:
     """A rule as it holds on a day. ``figures`` are its own limits, as ``data/work_rules.toml`` names them."""
 
     code: str
+    name: str
     severity: Strength
     rule: str
     source: str
@@ -38,6 +39,7 @@ class Rule:
         evidence: tuple[Quote, ...] = (),
         episode: int | None = None,
         character: str | None = None,
+        topic: str = "",
         measured: str = "",
         limit: str = "",
     ) -> WorkFinding:
@@ -45,6 +47,7 @@ class Rule:
         severity = Strength.ASK if soft and self.severity is Strength.BLOCK else self.severity
         return WorkFinding(
             code=self.code,
+            name=self.name,
             severity=severity,
             message=message,
             action=self.action,
@@ -54,6 +57,7 @@ class Rule:
             graded=self.graded,
             episode=episode,
             character=character,
+            topic=topic,
             measured=measured,
             limit=limit,
             evidence=evidence[:_MOST_QUOTES],
@@ -76,6 +80,7 @@ def rules_on(day: date) -> Mapping[str, Rule]:
 def _rule(row: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
     return Rule(
         code=row["code"],
+        name=row["name"],
         severity=Strength(row["severity"]),
         rule=row["rule"],
         source=sources.get(row["source"], row["source"]),

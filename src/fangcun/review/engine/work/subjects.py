@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,12 +12,13 @@ from typing import Any
 
 from fangcun.review.contracts import Quote, Subject, Tier, Work, WorkClass, WorkFinding
 from fangcun.review.engine.work.rules import Rule
-from fangcun.review.engine.work.script import PLAYED, Placed, mains_of, quote, quote_block
+from fangcun.review.engine.work.script import PLAYED, Placed, lines_of, mains_of, quote, quote_block
 from fangcun.write.contracts import BlockKind, Character
 
 _FILE = Path(__file__).parents[1] / "data" / "subjects.toml"
 _TOGETHER = 2  # different words of a subject that make a scene one of it without a place or a role
-_KIN = "妻夫儿女子妈母父爸哥姐弟妹嫂友孙侄"
+_CLAUSE_END = re.compile(r"[，。；、,;.（(]")
+_RELATIVE = re.compile(r"[的之].{0,2}[妻夫儿女子妈母父爸哥姐弟妹嫂友孙侄].?$")
 
 
 def subjects_of(work: Work, *, on: date, scenes: tuple[Placed, ...]) -> tuple[Subject, ...]:
@@ -24,7 +26,12 @@ def subjects_of(work: Work, *, on: date, scenes: tuple[Placed, ...]) -> tuple[Su
     table = _table()
     if table["since"] > on or not scenes:
         return ()
-    mains = mains_of(work.script, most=table["mains"], share=table["lines"])
+    spoken = lines_of(work.script)
+    mains = tuple(
+        name
+        for name in mains_of(work.script, most=table["mains"], share=table["lines"])
+        if spoken[name] >= table["least_lines"]
+    )
     found = (_subject(work, row, table=table, scenes=scenes, mains=mains) for row in table["subjects"])
     return tuple(subject for subject in found if subject is not None)
 
@@ -42,7 +49,7 @@ def check_subjects(
         message = f"剧本像是{subject.name}题材（{subject.why}），申报里没有写。"
         if work_class is not None and work_class.tier is not Tier.KEY:
             message += f"现在按{work_class.name}微短剧办理；若认定为特殊题材，应按最高一类办理。"
-        yield rule.finding(message, evidence=subject.evidence)
+        yield rule.finding(message, topic=subject.name, evidence=subject.evidence)
 
 
 def _subject(
@@ -59,9 +66,10 @@ def _subject(
             count += 1
             signs.append(sign)
     many = count >= table["least"] and count >= table["share"] * len(scenes)
-    if not leads and not many:
+    titled = next((role for role in row["roles"] if role in work.title), "")
+    if not leads and not many and not (titled and count):
         return None
-    why = []
+    why = [f"片名里有“{titled}”"] if titled else []
     if leads:
         why.append(f"主要人物{'、'.join(f'{n}（{holders[n]}）' for n in leads)}")
     if count:
@@ -73,13 +81,14 @@ def _subject(
 def _role(character: Character, roles: list[str]) -> str:
     """The role that a name or a line of the character sheet gives somebody; not that of a relative of theirs."""
     text = f"{character.name}，{character.description}".upper()
+    for phrase in _table()["not_roles"]:
+        text = text.replace(phrase, "")
     for role in roles:
         at = text.find(role)
         if at < 0:
             continue
-        rest = text[at + len(role) :]
-        # 警察的女儿, 法官之子: the relative is meant.
-        if rest[:1] in {"的", "之"} and rest[1:2] not in {"，", "", "。"} and any(k in rest[:5] for k in _KIN):
+        # 警察的女儿, 刑警队长之子: the relative is meant.
+        if _RELATIVE.search(_CLAUSE_END.split(text[at + len(role) :])[0]):
             continue
         return role.rstrip("（")
     return ""
@@ -92,7 +101,8 @@ def _sign(work: Work, at: Placed, row: Mapping[str, Any], holders: Mapping[str, 
     heading = next((b for b in scene.blocks if b.kind is BlockKind.HEADING), None)
     if heading is not None and any(p in place for p in row["places"]):
         return quote(work.script, heading.span.start, heading.span.end, at=at)
-    present = [n for n in at.breakdown.cast_named if n in holders]
+    extras = [e.name for e in scene.extras if any(role in e.name for role in row["roles"])]
+    present = [*(n for n in at.breakdown.cast_named if n in holders), *extras]
     if present:
         block = next((b for b in scene.blocks if present[0] in work.script.source[b.span.start : b.span.end]), None)
         return quote_block(work.script, block, at=at, word=present[0]) if block else None

@@ -76,6 +76,7 @@ class Strips:
         self._recent: list[tuple[Frame, Strokes]] = []  # since two samples ago
         self._read: Strokes | None = None  # what stood when it was read last
         self._last_read = -1
+        self._between: set[int] = set()  # frames between samples that were read
         self._count = 0
         self._scale = 1.0
 
@@ -95,6 +96,9 @@ class Strips:
         if self._recent:
             frame, strokes = self._recent[-1]
             self._look_between(strokes)
+            self._close_gone(frame, strokes)
+            if self._read is not None and came(steady([s for _, s in self._recent[-3:]]), self._read) >= _NEW:
+                self._look(frame, strokes)
             for known in list(self._open):
                 if alike(self._patch(strokes, known), known.strokes) < _STANDS:
                     self._close(known)
@@ -114,15 +118,20 @@ class Strips:
         return late and came(strokes, self._read) >= _NEW
 
     def _look_between(self, strokes: Strokes) -> None:
-        """Read the frame since the last sample that has most lettering which neither sample has, if it has much."""
+        """Read what was there between two samples, or at one alone, and is gone: the frame with most of such lettering,
+        when that is much and more than a picture brings that moves."""
         since = self._recent[-self._every - 1 :]
-        if len(since) < 3:
+        before = self._recent[-2 * self._every - 1 : -2 * self._every]
+        shown = [(came(between, np.maximum(since[0][1], strokes)), frame) for frame, between in since[1:-1]]
+        if before:
+            shown.append((came(since[0][1], np.maximum(before[0][1], strokes)), since[0][0]))
+        if not shown:
             return
-        around = np.maximum(since[0][1], strokes)
-        shown = [came(between, around) for _, between in since[1:-1]]
-        most = max(range(len(shown)), key=shown.__getitem__)
-        if shown[most] >= max(_FLASHED, _MORE * came(strokes, since[0][1])):
-            self._look(*since[1:-1][most])
+        most, frame = max(shown, key=lambda pair: pair[0])
+        moving = came(strokes, (before or since)[0][1])
+        if most >= max(_FLASHED, _MORE * moving) and frame.number not in self._between:
+            self._between.add(frame.number)
+            self._look(frame, next(s for f, s in self._recent if f is frame))
 
     def _look(self, frame: Frame, strokes: Strokes) -> None:
         picture = frame.bgr()

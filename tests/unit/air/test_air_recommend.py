@@ -111,10 +111,9 @@ def test_a_history_with_titles_that_left_the_shelf_does_no_harm() -> None:
 
 
 def test_variety_lets_a_second_genre_in_before_the_last_of_the_first() -> None:
-    alike = CoWatch.of({f"t{n}": ("a",) if n < 6 else ("b",) for n in range(8)}, [])
-    named = {t: t for t in alike.titles}
-    heat = {t: 100.0 - n for n, t in enumerate(alike.titles)}
-    tags = {t: ("a",) if n < 6 else ("b",) for n, t in enumerate(alike.titles)}
-    found = recommend({}, cowatch=alike, shelf=Shelf(named, tags, heat), rng=np.random.default_rng(1), count=8)
+    tags = {f"t{n}": ("甜宠", "都市", "总裁", "萌宝") if n < 7 else ("悬疑",) for n in range(9)}
+    heat = {t: 100.0 - n for n, t in enumerate(tags)}
+    shelved = Shelf({t: t for t in tags}, tags, heat)
+    found = recommend({}, cowatch=CoWatch(tags), shelf=shelved, rng=np.random.default_rng(1), count=9)
     assert found[0].title == "t0"
-    assert [r.title for r in found].index("t6") < 6
+    assert [r.title for r in found].index("t7") < 6

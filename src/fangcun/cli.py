@@ -43,6 +43,9 @@ COMMANDS: dict[str, Entry] = {
     "park": Entry(
         "fangcun.park.commands:park", "基地：场景、人员、器材、预订", "The base: spaces, people, kit, bookings."
     ),
+    "ledger": Entry(
+        "fangcun.ledger.commands:ledger", "账簿：核对、导出、试算、结账", "The books: check, export, trial, close."
+    ),
     "farm": Entry("fangcun.farm.commands:farm", "算力：任务与工作进程", "Compute: jobs and workers."),
     "check": Entry(
         "fangcun.workshop:check", "风格、类型、边界、迁移与文档检查", "Style, types, borders, migrations, docs."

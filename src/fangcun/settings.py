@@ -17,7 +17,7 @@ DEBUG = False
 ALLOWED_HOSTS = [h.strip() for h in _config.hosts.split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in _config.origins.split(",") if o.strip()]
 
-ROOMS = ["air", "review", "cut", "shoot", "write", "park", "farm", "base"]
+ROOMS = ["air", "review", "cut", "shoot", "write", "park", "farm", "ledger", "base"]
 """Rooms with rows or pages, top first, as in the layer list of pyproject.toml."""
 
 INSTALLED_APPS = [

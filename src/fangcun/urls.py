@@ -9,6 +9,7 @@ api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", descri
 api.add_router("", "fangcun.air.rest.router")
 api.add_router("/scripts", "fangcun.write.rest.router")
 api.add_router("/park", "fangcun.park.rest.router")
+api.add_router("/review", "fangcun.review.rest.router")
 api.add_router("/shoot", "fangcun.shoot.rest.router")
 
 urlpatterns = [
@@ -19,5 +20,6 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("park/", include("fangcun.park.urls")),
     path("shoot/", include("fangcun.shoot.urls")),
+    path("review/", include("fangcun.review.urls")),
     path("scripts/", include("fangcun.write.urls")),
 ]

@@ -126,8 +126,10 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
 
     prepare_site()
     from fangcun.base.api import ensure_demo, system_actor
+    from fangcun.review.api import ensure_demo_centre
 
     ensure_demo()
+    ensure_demo_centre()
     port = free_port(host, port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop from outside cleans up like Ctrl-C
     server = start_server(host=host, port=port)
@@ -155,14 +157,19 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
 
 
 def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:
-    """Commission an example; the Western one has no episodes, so it is made whole."""
+    """Pass an example through the demo's review centre and commission it; the Western one, without episodes, whole."""
     from fangcun.air import making
     from fangcun.config import ROOT
+    from fangcun.review.api import ensure_demo_pass
+    from fangcun.review.contracts import Filing
+    from fangcun.write.api import ensure_draft
 
     path = ROOT / "examples" / example
     data = path.read_bytes()
     wanted = numbers if example == EXAMPLES[0] else None
     planned = example != EXAMPLES[0]  # that one is planned together with the other crews of the demo base
+    draft = ensure_draft(actor, file_name=path.name, data=data)
+    ensure_demo_pass(actor, draft_id=draft, filing=Filing(investment=200_000, ai=True))
     return making.commission(actor, file_name=path.name, data=data, numbers=wanted, planned=planned), data
 
 
@@ -213,6 +220,8 @@ def _tell_translation(made: Commission) -> None:
 
 def _tell(made: Commission, progress: Progress, index: Path) -> None:
     """What came of it and what to do next."""
+    from fangcun.air.making import unreleased
+
     if not progress.state.over:
         click.secho(f"已停在 {progress.done}/{progress.total} 步；再运行同一条命令会继续。", fg="yellow", err=True)
     elif progress.failed:
@@ -221,6 +230,8 @@ def _tell(made: Commission, progress: Progress, index: Path) -> None:
         for problem in problems_of(made.job_id):
             click.secho(f"✗ {problem.message}", fg="red", err=True)
     click.echo(f"总览：{index}")
+    if waiting := unreleased(made):
+        click.echo(f"有 {waiting} 集还没有上架：要先过审（网站的“审核”里送审），再按编号出片。成片在网站的“成片”里看。")
     click.echo("在网站上看：./fangcun serve --demo")
 
 

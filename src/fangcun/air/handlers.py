@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from fangcun.air.passing import carry_number
 from fangcun.air.releasing import publish_made
 from fangcun.farm.contracts import TargetDone
 from fangcun.kit.events import on
+from fangcun.review.contracts import CasePassed
 
 
 @on(TargetDone)
 def put_on_the_shelf(fact: TargetDone) -> None:
     """A finished episode appears on the site at once, whichever process or machine finished it."""
     publish_made(fact.key)
+
+
+@on(CasePassed)
+def put_the_number_in(fact: CasePassed) -> None:
+    """A work that passed is made again with its number in the opening, and shown once it is."""
+    carry_number(fact.tenant_id, fact.work, case_id=fact.case_id)

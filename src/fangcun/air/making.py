@@ -10,7 +10,8 @@ from pathlib import Path
 from django.db import transaction
 
 from fangcun.air.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_name, write_folder
-from fangcun.air.models import Making, Title
+from fangcun.air.models import Making, Release, Title
+from fangcun.air.ordering import Options, keep_order, order_of
 from fangcun.air.queries import licence_of
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor
@@ -18,6 +19,7 @@ from fangcun.cut.api import EpisodePlan, files_of, looks_for, plan_episodes, rea
 from fangcun.cut.contracts import EpisodeFiles
 from fangcun.farm.api import Progress, Result, Task, TaskKey, problems_of, results_of, run_job, submit
 from fangcun.kit.errors import FangcunError, Kind, Problem
+from fangcun.review import api as review
 from fangcun.shoot import api as shoot
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
@@ -60,36 +62,57 @@ def commission(
 ) -> Commission:
     """Keep the script as a draft, announce the title, and hand its episodes and (if ``planned``) its plan to the farm.
     With ``wide`` each episode is made in 16:9 too; ``style`` names how subtitles look;
-    ``licence`` is the number that episodes open with, by default the one that the title has already. A
-    ``translation`` (a filled-in table) with its ``glossary`` adds subtitles of other languages, and voices of those in
-    ``dubs``.
+    ``licence`` is the number that episodes open with, by default the one that the work passed review with, else the
+    one that the title has already. A ``translation`` (a filled-in table) with its ``glossary`` adds subtitles of other
+    languages, and voices of those in ``dubs``.
 
     Asking again for the same is no new work: finished tasks are found by their keys. Each episode appears on the site
     by itself once its task is done, whoever carries it out. Raises what reading and planning raise.
     """
     draft_id = write.ensure_draft(actor, production=name, file_name=file_name, data=data)
+    options = Options(
+        numbers=frozenset(numbers) if numbers is not None else None,
+        wide=wide,
+        style=style,
+        translation=translation,
+        glossary=glossary,
+        dubs=tuple(dubs),
+    )
+    return commission_draft(actor, draft_id, options=options, planned=planned, licence=licence)
+
+
+def commission_draft(
+    actor: Actor, draft_id: int, *, options: Options, planned: bool = True, licence: str | None = None
+) -> Commission:
+    """What ``commission`` does, of a draft that is kept already."""
     draft = write.draft(draft_id, actor)
     screenplay, breakdown = write.load(draft_id, actor)
     looks = looks_for(actor, production_id=draft.production_id, screenplay=screenplay)
-    if translation is None and (dubs or glossary is not None):
+    if options.translation is None and (options.dubs or options.glossary is not None):
         message = "配音和术语表要和译文表一起用。请加上 --translation 译文表（用 cut translate 导出）。"
         raise FangcunError("cut.translation_absent", Kind.INVALID, message)
     editions, doubts = None, list[Problem]()
-    if translation is not None:
-        editions, doubts = read_editions(screenplay, looks=looks, table=translation, glossary=glossary, dubs=dubs)
+    if options.translation is not None:
+        editions, doubts = read_editions(
+            screenplay, looks=looks, table=options.translation, glossary=options.glossary, dubs=options.dubs
+        )
+    number = _number(actor, draft.slug) if licence is None else licence
     plans = plan_episodes(
         screenplay,
         name=draft.production_name,
-        numbers=numbers,
-        wide=wide,
-        style=style,
+        numbers=options.numbers,
+        wide=options.wide,
+        style=options.style,
         looks=looks,
-        licence=licence_of(actor, draft.slug) if licence is None else licence,
+        licence=number,
         editions=editions,
     )
     with transaction.atomic():
-        slug = announce(actor, slug=draft.slug, name=draft.production_name, ai_generated=True, licence_number=licence)
-        _note(actor, slug, plans)
+        slug = announce(
+            actor, slug=draft.slug, name=draft.production_name, ai_generated=True, licence_number=number, public=None
+        )
+        _note(actor, slug, plans, source=draft.blob, shown_as=number)
+        keep_order(actor, slug, draft_id=draft_id, options=options, licence=number)
     planning, tasks = _plan_shoot(actor, draft_id) if planned else ("", [])
     job = submit(
         [*tasks, *(task for plan in plans for task in plan.tasks)],
@@ -109,11 +132,29 @@ def _plan_shoot(actor: Actor, draft_id: int) -> tuple[str, list[Task]]:
         return error.message, []
 
 
-def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
+def make_again(actor: Actor, slug: str, *, draft_id: int | None = None) -> Commission | None:
+    """A series asked for again as it was asked for last, from another draft if one is given, with its number of now.
+
+    None for a series that nobody asked for yet.
+    """
+    order = order_of(actor, slug)
+    if order is None:
+        return None
+    kept, options = order
+    return commission_draft(actor, draft_id or kept, options=options, planned=False)
+
+
+def _number(actor: Actor, slug: str) -> str:
+    """The number that a work's episodes open with: what it passed with, else what its title has."""
+    return review.number_of(actor.tenant_id, slug) or licence_of(actor, slug)
+
+
+def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan], *, source: str = "", shown_as: str = "") -> None:
     """Write down which task makes which episode, so that a finished task finds its place on the shelf."""
     title = Title.objects.of(actor.tenant_id).get(slug=slug)
     for plan in plans:
         keys = {"task_key": plan.target, "wide_key": plan.wide or "", "early_key": plan.early or "", "name": plan.name}
+        keys |= {"source": source, "shown_as": shown_as}
         Making.objects.of(actor.tenant_id).update_or_create(
             title=title,
             number=plan.number,
@@ -121,7 +162,7 @@ def _note(actor: Actor, slug: str, plans: Collection[EpisodePlan]) -> None:
             create_defaults={"tenant_id": actor.tenant_id, **keys},
         )
     made = Making.objects.of(actor.tenant_id).filter(title=title).count()
-    announce(actor, slug=slug, name=title.name, ai_generated=True, planned_episodes=made)
+    announce(actor, slug=slug, name=title.name, ai_generated=True, planned_episodes=made, public=None)
 
 
 def carry_out(
@@ -183,6 +224,14 @@ def _papers(made: Commission, actor: Actor, folder: Path) -> HandedPlan:
         cost=view.cost.total,
         violations=view.violations,
     )
+
+
+def unreleased(made: Commission) -> int:
+    """How many of the episodes are not on the shelf as they were asked for: where there is a review centre, only what
+    passed is."""
+    slug, numbers = made.draft.slug, [plan.number for plan in made.episodes]
+    rows = Release.objects.across_tenants().filter(title__slug=slug, title__public=True, source=made.draft.blob)
+    return len(set(numbers) - set(rows.values_list("number", flat=True)))
 
 
 def default_folder(made: Commission) -> Path:

@@ -20,6 +20,7 @@ class Title(TenantRow):
     ai_generated = models.BooleanField("AI生成", default=False)
     public = models.BooleanField("公开", default=True)
     planned_episodes = models.PositiveIntegerField("计划集数", default=0)
+    taken_down_at = models.DateTimeField("下架时间", null=True)
     created_at = models.DateTimeField("上架时间")
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
@@ -49,6 +50,8 @@ class Release(TenantRow):
     subtitles = models.JSONField(default=list)
     thumbs = models.CharField(max_length=300, blank=True)
     poster = models.CharField("剧照", max_length=64, blank=True)
+    source = models.CharField("来源摘要", max_length=64, blank=True)  # of the script it was made from
+    shown_as = models.CharField("片头编号", max_length=80, blank=True)
     published_at = models.DateTimeField("发布时间")
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
@@ -71,6 +74,8 @@ class Making(TenantRow):
     task_key = models.CharField(max_length=64, db_index=True)
     wide_key = models.CharField(max_length=64, blank=True)  # of the same edit in 16:9
     early_key = models.CharField(max_length=64, db_index=True, blank=True)
+    source = models.CharField("来源摘要", max_length=64, blank=True)  # of the script it is made from
+    shown_as = models.CharField("片头编号", max_length=80, blank=True)  # what its opening shows
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
@@ -82,6 +87,26 @@ class Making(TenantRow):
     def keys(self) -> tuple[str, ...]:
         """The tasks that make the episode, the finished one first."""
         return tuple(filter(None, (self.task_key, self.early_key)))
+
+
+class Order(TenantRow):
+    """制作单: how a series was asked for, so that it can be made again alike: numbered, from a new draft."""
+
+    title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="+")
+    draft = models.ForeignKey("write.Draft", on_delete=models.PROTECT, related_name="+")
+    numbers = models.JSONField("集", null=True)  # None: all of them
+    wide = models.BooleanField("横屏", default=False)
+    style = models.CharField("字幕样式", max_length=40)
+    translation = models.CharField("译文表摘要", max_length=64, blank=True)
+    glossary = models.CharField("术语表摘要", max_length=64, blank=True)
+    dubs = models.JSONField("配音", default=list)
+    licence = models.CharField("片头编号", max_length=80, blank=True)
+    asked_at = models.DateTimeField()
+
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+
+    class Meta:
+        db_table = "air_order"
 
 
 class WatchState(models.Model):

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, reels
+from fangcun.air import links, passing, reels
 from fangcun.air.engine.manifests import CONTENT_TYPES
-from fangcun.air.media import answer
+from fangcun.base.api import blob_answer, may
 from fangcun.base.contracts import Actor
+from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.api import gated
 
 KEPT_SECONDS = 300
 
@@ -24,7 +27,10 @@ KEPT_SECONDS = 300
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """The series that the house is making."""
-    return render(request, "air/reels/list.html", {"series": reels.series(_actor(request))})
+    actor = _actor(request)
+    found = reels.series(actor)
+    waiting = passing.ready(actor) if may(actor, "air.publish_release") else []
+    return render(request, "air/reels/list.html", {"series": found, "ready": waiting, "gated": gated()})
 
 
 @never_cache
@@ -33,6 +39,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A series, episode by episode."""
     name, found = reels.reels(slug, _actor(request))
     made = [reel for reel in found if reel.files]
+    public, down, number = reels.standing(slug, _actor(request))
     context = {
         "slug": slug,
         "name": name,
@@ -41,9 +48,51 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "all": len(found),
         "seconds": sum(reel.seconds for reel in made),
         "failing": sum(bool(reel.findings) or not reel.passed for reel in made),
+        "public": public,
+        "down": down,
+        "number": number,
+        "gated": gated(),
+        "may_publish": may(_actor(request), "air.publish_release"),
         "making": any(reel.state is reels.ReelState.MAKING for reel in found),
     }
     return render(request, "air/reels/series.html", context)
+
+
+@require_POST
+def make(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for the film of a work that passed; the farm makes it, and its page shows how far it is."""
+    passing.make_passed(_actor(request), slug)
+    messages.success(request, _("已交给算力，做好一集上架一集。"))
+    return redirect("air:reel", slug=slug)
+
+
+@require_POST
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the films of a series to the review centre."""
+    try:
+        case = passing.send_cut(_actor(request), slug)
+    except FangcunError as refused:
+        if refused.kind not in (Kind.CONFLICT, Kind.INVALID, Kind.NOT_FOUND):
+            raise
+        messages.error(request, refused.message)
+        return redirect("air:reel", slug=slug)
+    messages.success(request, _("已送审，机器正在看片，看完等初审接手。"))
+    return redirect("review:one", pk=case)
+
+
+@require_POST
+def shelve(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a title down, or put it back."""
+    back = request.POST.get("do") == "back"
+    try:
+        (passing.put_back if back else passing.take_down)(_actor(request), slug)
+    except FangcunError as refused:
+        if refused.kind is not Kind.CONFLICT:
+            raise
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("已上架。") if back else _("已下架，成片和观众的进度都留着。"))
+    return redirect("air:reel", slug=slug)
 
 
 @require_safe
@@ -51,7 +100,7 @@ def file(request: HttpRequest, slug: str, number: int, path: str) -> HttpRespons
     """One file of an episode, to look at or (``?save``) to take along."""
     name = reels.file_of(slug, number, path, _actor(request))
     kind = CONTENT_TYPES.get(f".{path.rpartition('.')[2].lower()}", "application/octet-stream")
-    response = answer(request, name, content_type=kind, seconds=KEPT_SECONDS, shared=False)
+    response = blob_answer(request, name, content_type=kind, seconds=KEPT_SECONDS, shared=False)
     if "save" in request.GET or kind == "application/octet-stream":
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(path.rpartition('/')[2])}"
     return response

@@ -42,6 +42,7 @@ class Series:
     name: str
     episodes: int
     made: int
+    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def series(actor: Actor | None) -> list[Series]:
     results = results_of(key for row in rows for key in row.keys)
     done = Counter(row.title_id for row in rows if _made(row, results))
     titles = Title.objects.of(reader.tenant_id).filter(pk__in=count).order_by("-created_at", "-pk")
-    return [Series(title.slug, title.name, count[title.pk], done[title.pk]) for title in titles]
+    return [Series(t.slug, t.name, count[t.pk], done[t.pk], t.public) for t in titles]
 
 
 def reels(slug: str, actor: Actor | None) -> tuple[str, list[Reel]]:
@@ -97,6 +98,12 @@ def reels(slug: str, actor: Actor | None) -> tuple[str, list[Reel]]:
     keys = [key for row in rows for key in (*row.keys, row.wide_key) if key]
     results, states = results_of(keys), states_of(keys)
     return title.name, [_reel(row, results, states) for row in rows]
+
+
+def standing(slug: str, actor: Actor | None) -> tuple[bool, bool, str]:
+    """Whether a series is public, whether it was taken down, its number. Raises ``denied``, ``air.title_missing``."""
+    title = _title(slug, require(actor, SEE))
+    return title.public, title.taken_down_at is not None, title.licence_number
 
 
 def file_of(slug: str, number: int, path: str, actor: Actor | None) -> Digest:

@@ -15,6 +15,7 @@ from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock, digest
 from fangcun.kit.digest import Digest
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review import api as review
 
 MOST_EPISODES = 10_000
 LONGEST_NUMBER = 80
@@ -33,12 +34,13 @@ def announce(
     planned_episodes: int | None = None,
     ai_generated: bool = False,
     poster: Digest | None = None,
-    public: bool = True,
+    public: bool | None = True,
     licence_number: str | None = None,
 ) -> str:
     """Put a title on the shelf, or bring what stands there up to date; returns its slug.
 
-    ``planned_episodes``, ``poster`` and ``licence_number`` keep their value when None; the number is kept as it has to
+    ``planned_episodes``, ``poster``, ``public`` and ``licence_number`` keep their value when None (a new title is then
+    public only where nothing has to pass review first); the number is kept as it has to
     read, and every episode that is made after this opens with it. Raises DENIED, INVALID for a slug, a poster or a
     number that cannot be, CONFLICT for a slug that another tenant uses.
     """
@@ -71,12 +73,16 @@ def publish(
     ai_generated: bool = False,
     planned_episodes: int | None = None,
     public: bool = True,
+    source: Digest | str = "",
+    shown_as: str = "",
 ) -> Published:
     """Publish one episode, and its title with it; publishing the same again changes nothing and tells nobody.
 
     ``files`` maps relative paths to blobs that are in the store already. The ``cover`` of the first episode, or its
-    poster where it has none, is the title's poster too. Raises DENIED, INVALID for what cannot be played or served,
-    CONFLICT for another tenant's slug.
+    poster where it has none, is the title's poster too. ``source`` is the digest of the script it was made from,
+    ``shown_as`` the number in its opening: where there is a review centre, only what passed is published. Raises
+    DENIED, INVALID for what cannot be played or served, CONFLICT for another tenant's slug and for what has not passed
+    (``air.not_passed``).
     """
     require(actor, "air.publish_release")
     # The store may be far away: asked before the transaction, which on SQLite keeps every other writer waiting.
@@ -93,7 +99,10 @@ def publish(
         "subtitles": list(parts.subtitles),
         "thumbs": parts.thumbs,
         "poster": poster or "",
+        "source": source,
+        "shown_as": shown_as,
     }
+    _check_passed(actor, slug, name, number, fields)
     with transaction.atomic():
         title = _announce(
             actor,
@@ -134,7 +143,7 @@ def _announce(
     planned_episodes: int | None,
     ai_generated: bool,
     poster: Digest | None,
-    public: bool,
+    public: bool | None,
     licence_number: str | None = None,
 ) -> Title:
     require(actor, "air.publish_release")
@@ -144,7 +153,8 @@ def _announce(
     if not name.strip():
         raise FangcunError("air.name", Kind.INVALID, "剧名不能为空。")
     everyone = Title.objects.across_tenants()
-    everyone.get_or_create(slug=slug, defaults={"tenant_id": actor.tenant_id, "created_at": clock.now()})
+    new = {"tenant_id": actor.tenant_id, "created_at": clock.now(), "public": not review.gated()}
+    everyone.get_or_create(slug=slug, defaults=new)
     # Held until the end, so that two workers who publish episodes of one title take turns.
     title = everyone.select_for_update().get(slug=slug)
     if title.tenant_id != actor.tenant_id:
@@ -152,7 +162,7 @@ def _announce(
     title.name = name.strip()[:120]
     title.synopsis = synopsis.strip()
     title.ai_generated = ai_generated
-    title.public = public
+    title.public = title.public if public is None else public
     title.planned_episodes = title.planned_episodes if planned_episodes is None else planned_episodes
     title.poster = poster or title.poster
     if licence_number is not None:
@@ -181,6 +191,20 @@ def _check(number: int, duration_ms: int, files: Mapping[str, Digest]) -> manife
     if missing is not None:
         raise FangcunError("air.media_missing", Kind.INVALID, f"第{number}集的“{missing}”不在存储中，请重新打包。")
     return parts
+
+
+def _check_passed(actor: Actor, slug: str, name: str, number: int, fields: Mapping[str, object]) -> None:
+    """Refuse what has not passed review, or does not show its number. Raises CONFLICT ``air.not_passed``."""
+    down = Title.objects.of(actor.tenant_id).filter(slug=slug).values_list("taken_down_at", flat=True).first()
+    found = review.clearance(
+        actor.tenant_id,
+        slug,
+        sources=frozenset(filter(None, (str(fields["source"]), str(fields["manifest"])))),
+        shown_as=str(fields["shown_as"]),
+        since=down,
+    )
+    if not found.cleared:
+        raise FangcunError("air.not_passed", Kind.CONFLICT, f"《{name}》第{number}集还不能上架：{found.why}")
 
 
 def _check_poster(poster: Digest | None) -> None:

@@ -1,14 +1,26 @@
 """The door of the base."""
 
 from fangcun.base.blobs import BlobStore, blobs
-from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
+from fangcun.base.demo import DEMO_CENTRE, DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
 from fangcun.base.outbox import emit, hand_over_waiting
 from fangcun.base.permissions import grant, holds, may, require
-from fangcun.base.queries import actor_of, actor_of_tenant, members, system_actor, tenants_of
+from fangcun.base.queries import (
+    actor_of,
+    actor_of_login,
+    actor_of_tenant,
+    belongs,
+    members,
+    people,
+    system_actor,
+    tenants_of,
+)
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
+from fangcun.base.streaming import blob_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
+from fangcun.base.typesetting import typesetter
 
 __all__ = [
+    "DEMO_CENTRE",
     "DEMO_PASSWORD",
     "DEMO_USERS",
     "BlobStore",
@@ -16,8 +28,11 @@ __all__ = [
     "TenantMissingError",
     "TenantRow",
     "actor_of",
+    "actor_of_login",
     "actor_of_tenant",
     "audit",
+    "belongs",
+    "blob_answer",
     "blobs",
     "count_attempt",
     "create_tenant",
@@ -32,7 +47,9 @@ __all__ = [
     "join",
     "may",
     "members",
+    "people",
     "require",
     "system_actor",
     "tenants_of",
+    "typesetter",
 ]

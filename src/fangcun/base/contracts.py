@@ -16,6 +16,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     ANNOTATOR = "annotator"
     CITY = "city"
+    CHIEF = "chief"
 
 
 ROLE_NAMES: dict[Role, str] = {
@@ -26,6 +27,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.FINANCE: "财务",
     Role.ANNOTATOR: "标注员",
     Role.CITY: "主管部门",
+    Role.CHIEF: "首席审核",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fangcun.base.contracts import Actor, Member, Role
@@ -20,6 +21,15 @@ def actor_of(user: User, *, tenant_id: int | None = None) -> Actor | None:
     tenant = rows[0].tenant
     roles = frozenset(Role(m.role) for m in rows if m.tenant_id == tenant.pk)
     return Actor(tenant.pk, tenant.name, user.pk, user.name, roles)
+
+
+def actor_of_login(login: str) -> Actor:
+    """A user by login name, acting for the tenant they joined first. Raises NOT_FOUND."""
+    user = User.objects.filter(login=login).first()
+    actor = actor_of(user) if user else None
+    if actor is None:
+        raise FangcunError("user.missing", Kind.NOT_FOUND, f"没有账号“{login}”，或它不属于任何机构。")
+    return actor
 
 
 def tenant_of_slug(slug: str) -> Tenant:
@@ -41,11 +51,21 @@ def tenants_of(user: User) -> list[Tenant]:
     return list({m.tenant_id: m.tenant for m in rows}.values())
 
 
+def belongs(user_id: int, tenant_id: int) -> bool:
+    """Whether a user has any role in a tenant: their own house, whose matters they do not judge."""
+    return Membership.objects.filter(user_id=user_id, tenant_id=tenant_id).exists()
+
+
 def members(tenant_id: int, *roles: Role) -> tuple[Member, ...]:
     """Those who hold one of ``roles`` in a tenant and can log in, each once, in the order of joining."""
     rows = Membership.objects.filter(tenant_id=tenant_id, role__in=[r.value for r in roles], user__is_active=True)
     found = {m.user_id: Member(m.user_id, str(m.user)) for m in rows.select_related("user").order_by("id")}
     return tuple(found.values())
+
+
+def people(user_ids: Iterable[int]) -> tuple[Member, ...]:
+    """Users by their ids, whatever they belong to; those that are not there are left out."""
+    return tuple(Member(user.pk, str(user)) for user in User.objects.filter(pk__in=set(user_ids)))
 
 
 def actor_of_tenant(tenant_id: int) -> Actor:

@@ -1,4 +1,4 @@
-"""Commands of the review centre. They use the engine alone: no database, no Django, so that they start at once."""
+"""Commands of the review centre. Those here use the engine alone, no database and no Django, so they start at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.case_commands import list_cases, show_case, write_opinion
+from fangcun.review.centre_commands import open_centre
+from fangcun.review.work_commands import review_work
 
 if TYPE_CHECKING:
     from fangcun.review.contracts import Finding, Screening
@@ -23,7 +26,16 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def review() -> None:
-    """Content review: screen text, class of a work."""
+    """Content review: screen text, class of a work, cases and their letters."""
+
+
+review.add_command(list_cases)
+review.add_command(show_case)
+review.add_command(write_opinion)
+
+
+review.add_command(open_centre)
+review.add_command(review_work)
 
 
 @review.command("text")

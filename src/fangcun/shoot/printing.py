@@ -1,22 +1,19 @@
-"""The typesetter of this installation: one compiler for each process, with the fonts that npm brought."""
+"""The papers of this installation: set by its typesetter, which reads the fonts once."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fangcun.config import ROOT
+from fangcun.base.api import typesetter
 
 if TYPE_CHECKING:
-    from fangcun.shoot.engine.papers.typeset import Typesetter
-
-_FONTS = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
-WEIGHTS = ("400Regular", "500Medium", "700Bold")
+    from fangcun.shoot.engine.papers.typeset import Press
 
 
 @cache
-def typesetter() -> Typesetter:
-    """The compiler; the first one of a process reads the fonts."""
-    from fangcun.shoot.engine.papers.typeset import Typesetter
+def press() -> Press:
+    """Call sheets and tables as PDF."""
+    from fangcun.shoot.engine.papers.typeset import Press
 
-    return Typesetter([_FONTS / weight for weight in WEIGHTS])
+    return Press(typesetter())

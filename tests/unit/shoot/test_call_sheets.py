@@ -13,6 +13,7 @@ import pdfplumber
 import pytest
 from icalendar import Calendar
 
+from fangcun.kit.typesetting import Typesetter
 from fangcun.shoot.contracts import CallSheetData, Light, Part, PlacedStrip, RoleView, SheetEdits, ShootView, StripView
 from fangcun.shoot.engine.papers.calling import Facts, compose
 from fangcun.shoot.engine.papers.changes import changes_between
@@ -20,7 +21,7 @@ from fangcun.shoot.engine.papers.dood import dood
 from fangcun.shoot.engine.papers.record import from_plain, to_plain
 from fangcun.shoot.engine.papers.sun import sun_times
 from fangcun.shoot.engine.papers.tables import by_day, calendar, workbook
-from fangcun.shoot.engine.papers.typeset import Typesetter
+from fangcun.shoot.engine.papers.typeset import Press
 
 FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 DAY = date(2026, 11, 23)
@@ -43,8 +44,8 @@ def called(scenes: Sequence[PlacedStrip], *, edits: SheetEdits | None = None, na
 
 
 @pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    return Typesetter([FONTS / "400Regular", FONTS / "700Bold"])
+def press() -> Press:
+    return Press(Typesetter([FONTS / "400Regular", FONTS / "700Bold"]))
 
 
 def test_a_place_is_visited_once_and_the_move_is_counted() -> None:
@@ -100,20 +101,20 @@ def test_a_sheet_comes_back_from_its_record() -> None:
     assert from_plain(to_plain(sheet)) == sheet
 
 
-def test_hostile_words_are_printed_as_they_are(typesetter: Typesetter) -> None:
+def test_hostile_words_are_printed_as_they_are(press: Press) -> None:
     hostile = '#panic("x") $a$ [*b*] \\ " <c> //d'
-    pdf = typesetter.call_sheet(replace(called([scene("1-1", "书房", text=hostile)]), weather=hostile))
+    pdf = press.call_sheet(replace(called([scene("1-1", "书房", text=hostile)]), weather=hostile))
     with pdfplumber.open(io.BytesIO(pdf)) as book:
         assert '#panic("x")' in "".join(page.extract_text() for page in book.pages)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_long_day_stays_on_one_page(typesetter: Typesetter, language: str) -> None:
+def test_a_long_day_stays_on_one_page(press: Press, language: str) -> None:
     cast = [f"角色{n}" for n in range(20)]
     day = [
         scene(f"1-{n}", f"场景{n // 5}", *cast[n % 4 :: 4], order=n, text="推门而入，发现信已被调换") for n in range(26)
     ]
-    with pdfplumber.open(io.BytesIO(typesetter.call_sheet(called(day), language=language))) as book:
+    with pdfplumber.open(io.BytesIO(press.call_sheet(called(day), language=language))) as book:
         assert len(book.pages) == 1
 
 
@@ -132,12 +133,12 @@ def test_a_day_in_the_calendar_keeps_its_id_and_counts_its_versions() -> None:
     assert event.decoded("dtstart") == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 
 
-def test_the_longest_day_of_a_crowded_crew_still_fits_one_page(typesetter: Typesetter) -> None:
+def test_the_longest_day_of_a_crowded_crew_still_fits_one_page(press: Press) -> None:
     sheet = called([scene("1-1", "书房", "沈青", text="他推开门，屋里没有人，只有一盏灯。")])
     row, role = sheet.places[0].rows[0], sheet.roles[0]
     names = tuple(f"角色{n}" for n in range(20))
     rows = tuple(replace(row, key=f"{n}-1", marks=names) for n in range(26))
     roles = tuple(replace(role, role=name, scenes=tuple(r.key for r in rows)) for name in names)
     crowded = replace(sheet, roles=roles, places=(replace(sheet.places[0], rows=rows),))
-    with pdfplumber.open(io.BytesIO(typesetter.call_sheet(crowded))) as pdf:
+    with pdfplumber.open(io.BytesIO(press.call_sheet(crowded))) as pdf:
         assert len(pdf.pages) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.review.contracts import Tier, WorkClass
+from fangcun.review.contracts import Filing, Tier, WorkClass
 
 _FILE = Path(__file__).parent / "data" / "classes.toml"
 
@@ -49,6 +49,17 @@ def classify(
         source=source if source == names["source"] else f"{source}；{names['source']}",
         since=max(threshold["since"], names["since"]),
         graded=graded,
+    )
+
+
+def class_of(filing: Filing, *, on: date) -> WorkClass:
+    """The class of a work as its producer declares it. Raises as ``classify``."""
+    return classify(
+        on=on,
+        investment=Decimal(filing.investment),
+        ai=filing.ai,
+        subjects=filing.subjects,
+        homepage_push=filing.homepage_push,
     )
 
 

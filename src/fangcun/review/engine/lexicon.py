@@ -41,12 +41,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries, the longer strings in which they mean something else, and the words that go with each category."""
+    """Entries, the longer strings in which they mean something else, the words that go with each category, its name."""
 
     entries: tuple[Entry, ...]
     allow: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
     digest: str
+    names: Mapping[str, str]
 
 
 def load(*, on: date) -> Lexicon:
@@ -71,12 +72,14 @@ def assemble(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> Lexicon:
     entries: list[Entry] = []
     allow: list[str] = []
     cues: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
     for name, table in tables:
         if unknown := table.keys() - _KEYS:
             raise FangcunError(
                 "lexicon.wrong", Kind.INVALID, f"词库 {name}：不认识的字段 {'、'.join(sorted(unknown))}。"
             )
         code = table["code"]
+        names[code] = table.get("name", code)
         allow.extend(table.get("allow", ()))
         cues[code] = (*cues.get(code, ()), *table.get("cues", ()))
         for terms in table["terms"]:
@@ -85,7 +88,7 @@ def assemble(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> Lexicon:
                 raise FangcunError("lexicon.wrong", Kind.INVALID, f"词库 {name}：词条里不认识的字段 {what}。")
             entries.extend(_entry(spelling, terms, table) for spelling in terms["words"])
     digest = hashlib.sha256(repr((entries, allow, sorted(cues.items()))).encode()).hexdigest()
-    return Lexicon(tuple(entries), tuple(allow), cues, digest)
+    return Lexicon(tuple(entries), tuple(allow), cues, digest, names)
 
 
 def _entry(spelling: str, terms: Mapping[str, Any], table: Mapping[str, Any]) -> Entry:

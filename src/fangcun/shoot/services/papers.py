@@ -13,7 +13,7 @@ from fangcun.kit import clock
 from fangcun.shoot.contracts import CallSheetData
 from fangcun.shoot.engine.papers.dood import dood
 from fangcun.shoot.engine.papers.tables import by_day, by_place, by_script, calendar, days_out, workbook
-from fangcun.shoot.printing import typesetter
+from fangcun.shoot.printing import press
 from fangcun.shoot.queries.placed import placed, roles_of, strips_of
 from fangcun.shoot.queries.sheets import sheet_of
 from fangcun.shoot.queries.shoots import shoot as shoot_view
@@ -36,13 +36,13 @@ def papers_of(actor: Actor, plan_id: int, *, shoot_id: int, language: str = "zh"
     }
     subtitle = f"{shoot.unit} · {_span(days)} · {len(strips)} 场"
     for title, table in tables.items():
-        yield f"{title}.pdf", typesetter().table(table, subtitle=subtitle)
+        yield f"{title}.pdf", press().table(table, subtitle=subtitle)
     yield "计划与日程.xlsx", workbook(list(tables.values()))
     sheets: list[tuple[str, CallSheetData]] = []
     for number, day in enumerate(days, 1):
         sheet = sheet_of(actor, shoot_id, day=day, plan_id=plan_id)
         sheets.append((f"shoot-{shoot_id}", sheet))
-        yield f"通告单/第{number:02d}天 {day.month}月{day.day}日.pdf", typesetter().call_sheet(sheet, language=language)
+        yield f"通告单/第{number:02d}天 {day.month}月{day.day}日.pdf", press().call_sheet(sheet, language=language)
     yield "拍摄日历.ics", calendar(sheets, made=timezone.localtime(clock.now()))
 
 

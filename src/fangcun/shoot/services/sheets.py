@@ -18,7 +18,7 @@ from fangcun.shoot.contracts import CallSheetData, SheetIssued
 from fangcun.shoot.engine.papers.record import to_plain
 from fangcun.shoot.models import CallSheet, Receipt, SheetDraft
 from fangcun.shoot.permissions import ISSUE
-from fangcun.shoot.printing import typesetter
+from fangcun.shoot.printing import press
 from fangcun.shoot.queries.placed import roles_of, shoot_row
 from fangcun.shoot.queries.sheets import IssuedSheet, issued_sheet, preview, receipt_row, token_digest
 
@@ -78,7 +78,7 @@ def issue_sheet(actor: Actor | None, shoot_id: int, *, day: date) -> tuple[Issue
         day=day,
         version=sheet.version,
         content=to_plain(sheet),
-        pdf=blobs().put(typesetter().call_sheet(sheet)),
+        pdf=blobs().put(press().call_sheet(sheet)),
         issued_by_id=who.user_id,
         issued_at=clock.now(),
     )

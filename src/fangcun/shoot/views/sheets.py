@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fangcun.base.api import blobs, may, require
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.shoot.permissions import ISSUE, SEE
-from fangcun.shoot.printing import typesetter
+from fangcun.shoot.printing import press
 from fangcun.shoot.queries.placed import plan_in_force
 from fangcun.shoot.queries.sheets import days_of, issued_sheet, last_issued, preview
 from fangcun.shoot.queries.shoots import shoot as shoot_view
@@ -86,7 +86,7 @@ def preview_pdf(request: HttpRequest, shoot_id: int, day: str) -> HttpResponse:
     """The page as it would be issued now."""
     sheet = preview(actor_of(request), shoot_id, day=date.fromisoformat(day))
     language = "en" if request.GET.get("lang") == "en" else "zh"
-    return _pdf(typesetter().call_sheet(sheet, language=language), f"call-sheet-{day}-draft.pdf")
+    return _pdf(press().call_sheet(sheet, language=language), f"call-sheet-{day}-draft.pdf")
 
 
 @require_GET

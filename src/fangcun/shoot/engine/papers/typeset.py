@@ -1,14 +1,10 @@
-"""Sheets as PDF by typst. What people wrote is handed over as data and never becomes part of the program."""
+"""The sheets of a shoot as PDF."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import typst
-
+from fangcun.kit.typesetting import Typesetter
 from fangcun.shoot.contracts import CallSheetData
 from fangcun.shoot.engine.papers.call_sheet import data_of
 from fangcun.shoot.engine.papers.tables import Table
@@ -17,18 +13,15 @@ _PROGRAM = Path(__file__).with_name("call_sheet.typ")
 _TABLE = Path(__file__).with_name("table.typ")
 
 
-class Typesetter:
-    """Keeps one compiler with its fonts. ``fonts`` are folders or files that hold Noto Sans SC."""
+class Press:
+    """Call sheets and tables, set by a typesetter that has Noto Sans SC."""
 
-    def __init__(self, fonts: Sequence[Path]) -> None:
-        # Read once: reading them is the slowest part of setting a page.
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(path) for path in fonts]
-        )
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter = typesetter
 
     def call_sheet(self, sheet: CallSheetData, *, language: str = "zh") -> bytes:
         """The sheet as a PDF: one page in the largest type that fits (10 to 7 pt), more pages only beyond that."""
-        return self.compile(_PROGRAM, data_of(sheet, language))
+        return self._typesetter.compile(_PROGRAM, data_of(sheet, language))
 
     def table(self, table: Table, *, subtitle: str = "", landscape: bool = True) -> bytes:
         """The PDF of a table on A4: its head repeats, breaks run across, lines keep the colours of their strips."""
@@ -41,14 +34,7 @@ class Typesetter:
             "grid": table.grid,
             "landscape": landscape,
         }
-        return self.compile(_TABLE, data)
-
-    def compile(self, program: Path, data: Mapping[str, Any]) -> bytes:
-        """The PDF of a program of ours with ``data`` as JSON in ``sys.inputs.data``."""
-        inputs = {"data": json.dumps(data, ensure_ascii=False)}
-        made = typst.compile(str(program), font_paths=self._fonts, format="pdf", sys_inputs=inputs)
-        assert isinstance(made, bytes)  # a list only for pictures, None only for a named output
-        return made
+        return self._typesetter.compile(_TABLE, data)
 
 
 def _numbers(table: Table) -> list[bool]:

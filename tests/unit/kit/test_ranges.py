@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangcun.air.engine.ranges import Span, UnsatisfiableError, names, wanted
+from fangcun.base.ranges import Span, UnsatisfiableError, names, wanted
 
 SIZE = 1000
 

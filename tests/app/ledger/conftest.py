@@ -1,0 +1,77 @@
+"""What the tests of the books share: a still clock, books of two tenants, people who may see them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.test import Client
+from ledger_house import Books
+from psycopg import sql
+from pytest_django.fixtures import Settings
+
+from fangcun.base.api import create_user, ensure_tenant, join
+from fangcun.base.contracts import Role
+from fangcun.kit import clock
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+SERVER = os.environ.get("FANGCUN_DATABASE_URL", "")
+
+
+@pytest.fixture(autouse=True)
+def _plain_statics(settings: Settings) -> None:
+    """Static files under their own names, so that nothing must be collected first; passwords hashed fast."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _still() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def books(db: None) -> Books:
+    """The books of a tenant with money in the bank and coins in two wallets."""
+    return Books(ensure_tenant("fangcun", name="方寸影视").pk)
+
+
+@pytest.fixture
+def others(db: None) -> Books:
+    """The same of another tenant."""
+    return Books(ensure_tenant("other", name="别家影业").pk)
+
+
+@pytest.fixture
+def browse(db: None) -> Callable[..., Client]:
+    """A client logged in with a role in this tenant, or in another one."""
+
+    def log_in(role: Role = Role.FINANCE, *, tenant: str = "fangcun") -> Client:
+        user = create_user(f"{role}-{tenant}", name=f"{role}", password="only-for-tests", checked=False)
+        join(user, ensure_tenant(tenant, name=tenant), role)
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database that many connections can open at once: a file, or one on the server."""
+    if not SERVER:
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    name = f"ledger_{uuid4().hex}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        address, mark, options = SERVER.partition("?")
+        yield f"{address.rpartition('/')[0]}/{name}{mark}{options}"
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -8,6 +8,7 @@ handler404 = "fangcun.base.views.not_found"
 api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", description="Every screen has an API.")
 api.add_router("", "fangcun.air.rest.router")
 api.add_router("/scripts", "fangcun.write.rest.router")
+api.add_router("/ledger", "fangcun.ledger.rest.router")
 api.add_router("/park", "fangcun.park.rest.router")
 api.add_router("/review", "fangcun.review.rest.router")
 api.add_router("/shoot", "fangcun.shoot.rest.router")
@@ -18,6 +19,7 @@ urlpatterns = [
     path("account/", include("fangcun.base.urls")),
     path("cast/", include("fangcun.cut.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("ledger/", include("fangcun.ledger.urls")),
     path("park/", include("fangcun.park.urls")),
     path("shoot/", include("fangcun.shoot.urls")),
     path("review/", include("fangcun.review.urls")),

@@ -1,7 +1,21 @@
 """The door of the theatre."""
 
+from fangcun.air.heating import count_event
 from fangcun.air.links import watch_path
 from fangcun.air.queries import feed, shelf, title_page, watching
-from fangcun.air.services import announce, publish, remember
+from fangcun.air.ranking import ranks
+from fangcun.air.services import announce, describe, publish, remember
 
-__all__ = ["announce", "feed", "publish", "remember", "shelf", "title_page", "watch_path", "watching"]
+__all__ = [
+    "announce",
+    "count_event",
+    "describe",
+    "feed",
+    "publish",
+    "ranks",
+    "remember",
+    "shelf",
+    "title_page",
+    "watch_path",
+    "watching",
+]

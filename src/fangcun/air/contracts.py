@@ -19,6 +19,15 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor:
+    """A viewer, on which device (a random name in the session), from which network (/24 or /64)."""
+
+    viewer: Viewer
+    device: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A title as it stands on the shelf. ``planned`` is 0 where nobody said how many episodes there will be."""
 

@@ -74,6 +74,11 @@ def poster_of(slug: str, number: int) -> Digest | str:
     return rows.values_list("poster", flat=True).first() or ""
 
 
+def cards_of(titles: Iterable[Title]) -> dict[int, Card]:
+    """The cards of titles, by their keys."""
+    return {row.pk: card for row, card in _with_cards(titles)}
+
+
 def _public() -> QuerySet[Title]:
     return Title.objects.across_tenants().filter(public=True)
 

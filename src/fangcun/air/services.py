@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
-from fangcun.air.contracts import Published, ReleasePublished, Viewer
+from fangcun.air import heating
+from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
 from fangcun.air.engine import manifests
 from fangcun.air.models import Release, Title, WatchState
 from fangcun.base.api import audit, blobs, emit, grant, holds, require
@@ -118,20 +120,37 @@ def publish(
 
 
 @transaction.atomic
-def remember(viewer: Viewer, *, slug: str, number: int, position_ms: int) -> None:
-    """Keep how far the viewer got in a published episode. Raises NOT_FOUND when there is no such episode."""
+def remember(viewer: Viewer, *, slug: str, number: int, position_ms: int, visitor: Visitor | None = None) -> None:
+    """Keep how far the viewer got in a published episode; what time allows of it is credited, and makes heat, where
+    ``visitor`` says on what and from where. Raises NOT_FOUND when there is no such episode."""
     releases = Release.objects.across_tenants().filter(title__slug=slug, title__public=True, number=number)
-    found = releases.values_list("title_id", "duration_ms").first()
-    if found is None:
+    release = releases.only("title_id", "duration_ms").first()
+    if release is None:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, f"没有第{number}集，可能还在制作中。")
-    title_id, duration_ms = found
-    position = max(0, min(position_ms, duration_ms))
-    WatchState.objects.update_or_create(
-        viewer=viewer.key,
-        title_id=title_id,
-        number=number,
-        defaults={"position_ms": position, "updated_at": clock.now()},
-    )
+    position = max(0, min(position_ms, release.duration_ms))
+    key: dict[str, Any] = {"viewer": viewer.key, "title_id": release.title_id, "number": number}
+    fields: dict[str, object] = {"position_ms": position, "updated_at": clock.now()}
+    if visitor is not None:
+        state = WatchState.objects.filter(**key).first()
+        fields["credited_ms"] = heating.credit(visitor, release, state, position_ms=position)
+    WatchState.objects.update_or_create(**key, defaults=fields)
+
+
+@transaction.atomic
+def describe(actor: Actor, *, slug: str, people: Sequence[str], tags: Sequence[str]) -> None:
+    """Name the people and the tags of a tenant's own title, by which it is found and recommended; at most thirty of
+    each, without repeats. Raises DENIED, NOT_FOUND."""
+    require(actor, "air.publish_release")
+    title = Title.objects.of(actor.tenant_id).select_for_update().filter(slug=slug).first()
+    if title is None:
+        raise FangcunError("air.title_missing", Kind.NOT_FOUND, "没有这部剧，可能已下架或链接有误。")
+    title.people, title.tags = _words(people), _words(tags)
+    title.save(update_fields=["people", "tags"])
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    cleaned = (" ".join(word.split())[:40] for word in given)
+    return list(dict.fromkeys(filter(None, cleaned)))[:30]
 
 
 def _announce(

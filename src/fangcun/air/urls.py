@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from fangcun.air import media, reel_views, views
+from fangcun.air import discover_views, media, reel_views, views
 
 theatre = [
+    path("ranks/", discover_views.ranked, name="ranks"),
+    path("search/", discover_views.search, name="search"),
     path("watch/<str:slug>/", views.title, name="title"),
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
     path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),

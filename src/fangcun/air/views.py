@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fangcun.air import links, queries, services
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.rest import feed_out
-from fangcun.air.viewers import known_viewer, viewer_of
+from fangcun.air.viewers import viewer_of, visitor_of
 from fangcun.kit.errors import FangcunError, Kind
 
 
@@ -63,7 +63,8 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     position = request.POST.get("position_ms", "")
     if not (position.isascii() and position.isdigit() and len(position) <= 9):
         raise FangcunError("air.position", Kind.INVALID, _("播放位置不对，请刷新页面再看。"))
-    services.remember(known_viewer(request), slug=slug, number=number, position_ms=int(position))
+    visitor = visitor_of(request)
+    services.remember(visitor.viewer, slug=slug, number=number, position_ms=int(position), visitor=visitor)
     return HttpResponse(status=204)
 
 

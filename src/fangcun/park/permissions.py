@@ -13,6 +13,6 @@ FOLLOW = "park.see_request"
 grant(SEE, holds(Role.OPERATOR, Role.PRODUCER, Role.FINANCE, Role.CITY))
 grant(MANAGE, holds(Role.OPERATOR))
 grant(BOOK, holds(Role.OPERATOR, Role.PRODUCER))
-grant(ASK, holds(Role.OPERATOR, Role.PRODUCER, Role.REVIEWER, Role.FINANCE))
+grant(ASK, holds(Role.OPERATOR, Role.PRODUCER, Role.REVIEWER, Role.CHIEF, Role.FINANCE))
 grant(SERVE, holds(Role.OPERATOR))
-grant(FOLLOW, holds(Role.OPERATOR, Role.PRODUCER, Role.REVIEWER, Role.FINANCE, Role.CITY))
+grant(FOLLOW, holds(Role.OPERATOR, Role.PRODUCER, Role.REVIEWER, Role.CHIEF, Role.FINANCE, Role.CITY))

@@ -70,6 +70,7 @@ def test_a_full_board_tells_the_weeks_the_people_and_the_rules(house: House, bro
     assert "两人独立判过 2 次，1 次相同（50 %）" in text
     assert "κ 0.00" in text
     assert "100 %" in text, "a rule whose findings were all dismissed"
+    assert "单集时长" in text, "a rule of whole works by its words, not by its code"
     assert "次数少于 20" in text
 
 

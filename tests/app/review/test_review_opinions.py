@@ -7,20 +7,27 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pdfplumber
 import pytest
 from click.testing import CliRunner
 from django.test import Client
-from review_house import CLEAN, PLANTED, House
+from review_house import CLEAN, PLANTED, SMALL, House
 
+from fangcun.base.api import blobs
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 from fangcun.review import api
 from fangcun.review.commands import review
 from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import Call, Filing, Ruling
+from fangcun.review.contracts.cuts import CutEpisode
+from fangcun.review.engine.carrying import Found, keyed
+from fangcun.review.models import Case
+from fangcun.review.services.screening import record
+from fangcun.review.services.steps import Moving
 
 HOURS = timedelta(hours=1)
 
@@ -56,7 +63,7 @@ def test_the_producers_copy_keeps_the_centres_discussion_inside(house: House) ->
     case = returned(house)
     theirs, ours = printed(house, case), printed(house, case, by="chief")
     assert "制作方本" in theirs
-    for inner in ("anne", "ben", "第二意见", "我看可以放行", "中心内部记录"):
+    for inner in ("anne", "ben", "独立意见", "我看可以放行", "中心内部记录"):
         assert inner not in theirs
         assert inner in ours
 
@@ -183,3 +190,31 @@ def test_cases_and_letters_from_a_terminal(house: House, tmp_path: Path) -> None
     told = json.loads(say("opinion", str(case), "--tenant", "fangcun", "--out", str(out), "--json"))
     assert told["code"] == api.opinion(house["producer"], case)["code"]
     assert out.read_bytes() == api.opinion_pdf(house["producer"], case)
+
+
+def test_a_film_is_quoted_with_the_moment(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    farm = "fangcun.review.services.cutting"  # what the machine finds is written down here, no film is looked at
+    monkeypatch.setattr(f"{farm}._ask_the_farm", lambda *_: None)
+    monkeypatch.setattr(f"{farm}._tasks", lambda *_, **__: [SimpleNamespace(key="k" * 64)])
+    film = CutEpisode(number=3, name="第三集", film=blobs().put(b"film"), duration_ms=90_000, manifest="0" * 64)
+    case = api.submit_cut(house["producer"], work="w", name="晚灯", episodes=[film], filing=SMALL)
+    row = Case.objects.across_tenants().select_related("centre").get(pk=case)
+    sign = Found(
+        source="picture", category="gambling", strength=Strength.ASK, canonical="赌场", surface="赌场", place="第3集",
+        line="王朝赌场", rule="第25条", origin="总局令第16号", message="画面文字：“赌场”",
+        evidence={"episode": 3, "from_ms": 72_400, "to_ms": 75_000},
+    )  # fmt: skip
+    record(Moving.by_nobody(row), row.versions.get(), keyed([sign]), rules="r" * 64)
+    api.take(house["anne"], case)
+    house.rule_all(case, Ruling.UPHELD, by="anne")
+    api.add(house["anne"], case, message="此处灯牌请遮挡", strength=Strength.ASK, episode=3, at_ms=80_000)
+    api.recommend(house["anne"], case, call=Call.RETURN, words="请改两处")
+    text = printed(house, case)
+    for words in ("成片，第3集", "第3集1分12秒至1分15秒", "王朝赌场", "第3集1分20秒", "此处灯牌请遮挡"):
+        assert words in text, words
+
+
+def test_a_withdrawn_case_is_told_so(house: House) -> None:
+    case = house.submit(CLEAN)
+    api.withdraw(house["producer"], case)
+    assert "制作方已撤回本件" in printed(house, case)

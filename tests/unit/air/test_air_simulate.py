@@ -16,7 +16,7 @@ WAYS = (
     Ring(Way.REPLAY, title=5, accounts=50),
     Ring(Way.CLICKS, title=6, accounts=60),
 )
-SETTING = Setting(seed=5, viewers=1_500, titles=80, days=3, rings=WAYS)
+SETTING = Setting(seed=5, viewers=1_200, titles=80, days=2, rings=WAYS)
 
 
 @cache
@@ -103,7 +103,7 @@ def test_people_come_back_and_go_on_where_they_stopped() -> None:
         if event.kind is Kind.OPEN:
             days.setdefault(event.viewer, set()).add(int((event.at - SETTING.start) / 86_400))
             resumed += event.position_ms > 0
-    assert sum(len(d) > 1 for d in days.values()) > 0.5 * len(days)
+    assert sum(len(d) > 1 for d in days.values()) > 0.4 * len(days)
     assert resumed > 100
 
 

@@ -93,7 +93,7 @@ RINGS = (
 
 @cache
 def world() -> World:
-    return make_world(Setting(seed=11, viewers=2_000, titles=100, days=3, rings=RINGS))
+    return make_world(Setting(seed=11, viewers=900, titles=50, days=2, rings=RINGS))
 
 
 @cache

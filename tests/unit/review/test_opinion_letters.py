@@ -83,6 +83,11 @@ def test_who_ruled_is_told_inside_only() -> None:
 def test_documents_are_named_once() -> None:
     items = standing_items([FINDING, replace(FINDING, id=2, origin="细则")], text="", inside=False)
     assert origins(items) == ["总局令第 16 号", "细则"]
+    assert [item["refs"] for item in items] == [[1, 2], [2]]
+
+
+def test_a_place_is_not_quoted_as_its_own_evidence() -> None:
+    assert quote(replace(FINDING, surface="第1集", line="第1集", place="第1集"), "") == ("", "", "")
 
 
 def test_a_refused_work_is_not_told_to_be_mended() -> None:

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from fangcun.base.contracts import Actor
+from fangcun.base.permissions import may
 from fangcun.base.statics import import_map
 from fangcun.config import ROOT
 
@@ -41,6 +43,12 @@ def icon(name: str, size: int = 20) -> SafeString:
 def import_map_json() -> SafeString:
     """The import map's names and addresses as JSON; both are ours, so nothing in them can close the script."""
     return mark_safe(json.dumps(import_map()))  # noqa: S308  names and addresses of our own files
+
+
+@register.filter(name="may")
+def actor_may(actor: Actor | None, permission: str) -> bool:
+    """Whether the actor may: ``{% if actor|may:"room.verb_noun" %}``; what nobody granted is denied."""
+    return may(actor, permission)
 
 
 @register.filter

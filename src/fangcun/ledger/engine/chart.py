@@ -23,6 +23,7 @@ class ChartLine:
     role: str
     code: str
     name: str
+    english: str
     kind: AccountKind
     unit: Unit
     guarded: bool
@@ -55,9 +56,9 @@ def exchange_role(unit: Unit) -> str:
 
 
 def _line(
-    *, role: str, code: str, name: str, kind: str, unit: str, guarded: bool = False, hot: int = 1, held_in: str = "",
-    reserved: str = "",
+    *, role: str, code: str, name: str, english: str, kind: str, unit: str, guarded: bool = False, hot: int = 1,
+    held_in: str = "", reserved: str = "",
 ) -> ChartLine:  # fmt: skip
     if guarded and hot > 1:
         raise ValueError(f"{role}: nobody can watch over a balance that is kept in shards")
-    return ChartLine(role, code, name, AccountKind(kind), Unit(unit), guarded, hot, held_in, reserved)
+    return ChartLine(role, code, name, english, AccountKind(kind), Unit(unit), guarded, hot, held_in, reserved)

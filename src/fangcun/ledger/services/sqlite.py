@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from fangcun.ledger.contracts import Posted
-from fangcun.ledger.engine.moves import Moves, Step, moves_of
+from fangcun.ledger.engine.moves import Move, Step, moves_of
 from fangcun.ledger.engine.orders import Write
 from fangcun.ledger.services.outcome import CONSTRAINTS, Refusal
 
@@ -80,13 +80,14 @@ def _write(cursor: CursorWrapper, tenant_id: int, writes: Sequence[Write], *, bo
     _keep_closed(cursor, tenant_id, writes)
     moves = moves_of(writes)
     standing = _standing(cursor, tenant_id, moves.accounts)
-    _keep_reserved(writes, standing)
-    _keep_units(writes, standing)
     cursor.execute(LAST)
     first = cursor.fetchone()[0] + 1
     ids = list(range(first, first + len(writes)))
     cursor.executemany(ADD_TRANSFER, [_row(w, pk, tenant_id, booked) for w, pk in zip(writes, ids, strict=True)])
-    _move(cursor, moves, standing)
+    for pk, move in moves.accounts.items():
+        _move(cursor, pk, move, standing)
+        _keep_reserved(writes, pk, standing[pk])
+    _keep_units(writes, standing)
     cursor.executemany(ADD_ENTRY, [_entry(step, ids[step.number], standing[step.account]) for step in moves.steps])
     return [Posted(pk, True) for pk in ids]
 
@@ -112,23 +113,29 @@ def _keep_closed(cursor: CursorWrapper, tenant_id: int, writes: Sequence[Write])
 
 
 def _standing(cursor: CursorWrapper, tenant_id: int, accounts: Collection[int]) -> dict[int, Standing]:
-    """The accounts by id as their rows stand. Refuses one that is not this tenant's."""
+    """The tenant's accounts by id as their rows stand; another tenant's is not among them."""
     cursor.execute(STANDING.format(marks=_marks(accounts)), [tenant_id, *accounts])
-    found = {pk: Standing(*row) for pk, *row in cursor.fetchall()}
-    for pk in accounts:
-        if pk not in found:
-            raise RefusedError("account", pk)
-    return found
+    return {pk: Standing(*row) for pk, *row in cursor.fetchall()}
 
 
-def _keep_reserved(writes: Sequence[Write], standing: dict[int, Standing]) -> None:
+def _move(cursor: CursorWrapper, pk: int, move: Move, standing: dict[int, Standing]) -> None:
+    """Move a balance, only as far as it may go."""
+    s = standing.get(pk)
+    if s is None:
+        raise RefusedError("account", pk)
+    cursor.execute(MOVE, [move.total, move.entries, pk, move.low, move.high])
+    if cursor.rowcount != 1:
+        short = (s.floor == 0 and s.balance + move.low < 0) or (s.ceiling == 0 and s.balance + move.high > 0)
+        raise RefusedError("funds" if short else "range", pk)
+
+
+def _keep_reserved(writes: Sequence[Write], pk: int, account: Standing) -> None:
     """Waiting accounts are only moved by holds and what ends them, exchange accounts by exchanges: one at a time."""
     one = writes[0] if len(writes) == 1 else None
     may_hold = one is not None and (one.expires_at is not None or one.ends is not None)
-    for pk, account in standing.items():
-        may = {"": True, "held": may_hold, "exchange": one is not None and one.exchange}
-        if not may[account.reserved]:
-            raise RefusedError("reserved", pk)
+    may = {"": True, "held": may_hold, "exchange": one is not None and one.exchange}
+    if not may[account.reserved]:
+        raise RefusedError("reserved", pk)
 
 
 def _keep_units(writes: Sequence[Write], standing: dict[int, Standing]) -> None:
@@ -139,16 +146,6 @@ def _keep_units(writes: Sequence[Write], standing: dict[int, Standing]) -> None:
             sums[standing[e.account].unit] += e.amount
         if any(sums.values()) or (len(sums) > 1 and not w.exchange):
             raise RefusedError("units")
-
-
-def _move(cursor: CursorWrapper, moves: Moves, standing: dict[int, Standing]) -> None:
-    """Move the balances, each only as far as it may go."""
-    for pk, m in moves.accounts.items():
-        cursor.execute(MOVE, [m.total, m.entries, pk, m.low, m.high])
-        if cursor.rowcount != 1:
-            s = standing[pk]
-            short = (s.floor == 0 and s.balance + m.low < 0) or (s.ceiling == 0 and s.balance + m.high > 0)
-            raise RefusedError("funds" if short else "range", pk)
 
 
 def _row(w: Write, pk: int, tenant_id: int, booked: datetime) -> tuple[Any, ...]:

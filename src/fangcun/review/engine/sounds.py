@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "pinyin.txt"
+from fangcun.kit import pinyin
 
 DIGITS = {
     "0": ("ling", "dong"),
@@ -28,26 +27,21 @@ _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 
-@cache
 def readings() -> dict[str, tuple[str, ...]]:
     """The syllables of every character that has one (GB 2312)."""
-    found: dict[str, list[str]] = {}
-    for syllable, chars in _lines():
-        for char in chars:
-            found.setdefault(char, []).append(syllable)
-    return {char: tuple(syllables) for char, syllables in found.items()}
+    return pinyin.readings()
 
 
 @cache
 def same_sound() -> dict[str, str]:
     """The characters of every syllable."""
-    return dict(_lines())
+    return dict(pinyin.rows())
 
 
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable that can be typed; ü is v, and u after j, q, x, y, l and n too."""
-    return frozenset(s for s, _ in _lines()) | {"lu", "nu", "lue", "nue"}
+    return frozenset(s for s, _ in pinyin.rows()) | {"lu", "nu", "lue", "nue"}
 
 
 @cache
@@ -88,9 +82,3 @@ def _mistaken(syllable: str) -> Iterator[str]:
             yield syllable[: -len(one)] + other
         elif syllable.endswith(other):
             yield syllable[: -len(other)] + one
-
-
-@cache
-def _lines() -> tuple[tuple[str, str], ...]:
-    rows = (line.split() for line in _TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return tuple((row[0], row[1]) for row in rows)

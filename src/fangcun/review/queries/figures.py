@@ -134,17 +134,22 @@ def _rules(centre: Centre, day: date) -> tuple[RuleFigures, ...]:
     """The rules that fired most, with the share of their findings that people dismissed: noise is mended first."""
     names = load(on=day).names
     hits: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    rows = FindingRow.objects.filter(case__centre=centre).exclude(source="person")
-    for category, canonical, ruling in rows.values_list("category", "canonical", "ruling"):
-        hits[category, canonical][ruling] += 1
+    words: dict[tuple[str, str], tuple[str, str]] = {}
+    rows = FindingRow.objects.filter(case__centre=centre).exclude(source="person").order_by("id")
+    columns = ("source", "category", "canonical", "ruling", "rule", "origin")
+    for source, category, canonical, ruling, rule, origin in rows.values_list(*columns):
+        term = source == "lexicon"  # other checks have one name for all that they find
+        key = (category, canonical if term else "")
+        words[key] = (names.get(category, category), canonical) if term else (origin, rule)
+        hits[key][ruling] += 1
     found = []
-    for (category, canonical), rulings in hits.items():
+    for key, rulings in hits.items():
         dismissed = rulings[Ruling.DISMISSED.value]
         upheld = rulings[Ruling.UPHELD.value] + rulings[Ruling.MENDED.value]
         ruled = dismissed + upheld
         noise = dismissed / ruled if ruled else None
         total = sum(rulings.values())
-        found.append(RuleFigures(category, names.get(category, category), canonical, total, upheld, dismissed, noise))
+        found.append(RuleFigures(key[0], *words[key], total, upheld, dismissed, noise))
     return tuple(sorted(found, key=lambda r: (-(r.noise or 0) * r.dismissed, -r.hits, r.canonical))[:MOST_RULES])
 
 

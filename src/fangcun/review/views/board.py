@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from fangcun.base.api import require
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review import api
 from fangcun.review.contracts.desk import Board, ReviewerFigures, RuleFigures
 from fangcun.review.permissions import RUN
-from fangcun.review.views.asked import page
+from fangcun.review.views.asked import asker, page
 
 NOISY, RULED = 0.5, 3
 """From which share of dismissals, and from how many rulings on, a rule is called noisy."""
@@ -49,7 +48,7 @@ class PromiseForm(forms.Form):
     }
     days = forms.IntegerField(label=gettext_lazy("首次送审"), **_number)
     again_days = forms.IntegerField(label=gettext_lazy("重新送审与申诉"), **_number)
-    fast_days = forms.IntegerField(label=gettext_lazy("加急"), **_number)
+    fast_days = forms.IntegerField(label=gettext_lazy("加急通道"), **_number)
     fast_quota = forms.IntegerField(label=gettext_lazy("每周加急件数"), **_number)
 
 
@@ -88,13 +87,13 @@ class Rule:
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """The figures of the last weeks. Raises ``denied``, ``centre.missing``."""
-    return _page(request, _chief(request), form=None)
+    return _page(request, asker(request, RUN), form=None)
 
 
 @require_POST
 def promise(request: HttpRequest) -> HttpResponse:
     """Change the promise; what is wrong with it is said beside the fields."""
-    actor, form = _chief(request), PromiseForm(request.POST)
+    actor, form = asker(request, RUN), PromiseForm(request.POST)
     if form.is_valid():
         try:
             api.promise(actor, **form.cleaned_data)
@@ -106,10 +105,6 @@ def promise(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("承诺已改。在办的件从下一步起按新的期限算。"))
             return HttpResponseRedirect(reverse("review:board") + "#promise")
     return _page(request, actor, form=form)
-
-
-def _chief(request: HttpRequest) -> Actor:
-    return require(getattr(request, "actor", None), RUN)
 
 
 def _page(request: HttpRequest, actor: Actor, *, form: PromiseForm | None) -> HttpResponse:
@@ -129,7 +124,7 @@ def _page(request: HttpRequest, actor: Actor, *, form: PromiseForm | None) -> Ht
         "agreement": _agreement(found),
         "form": form or PromiseForm(initial=held),
     }
-    return render(request, "review/board.html", context | page(actor, "board"), status=200 if form is None else 422)
+    return render(request, "review/board.html", page(actor, "board") | context, status=200 if form is None else 422)
 
 
 def working(length: timedelta | None) -> str:

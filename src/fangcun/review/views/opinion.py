@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from fangcun.base.api import require
 from fangcun.review import api
-from fangcun.review.permissions import FOLLOW
+from fangcun.review.views.asked import asker
 from fangcun.write.api import attachment
 
 
 @require_GET
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a PDF, named after its work and round. Raises ``case.missing``, ``denied``, ``opinion.early``."""
-    actor = require(getattr(request, "actor", None), FOLLOW)
+    actor = asker(request)
     line = api.case(actor, pk).line
     answer = HttpResponse(api.opinion_pdf(actor, pk), content_type="application/pdf")
     name = "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in line.name)

@@ -23,7 +23,8 @@ class Setting:
 
     ``zipf`` is the exponent of the titles' popularity: video on demand is near Zipf's law, with fewer views at the very
     top (Yu et al., "Understanding User Behavior in Large-Scale Video-on-Demand Systems", EuroSys 2006); the figure is
-    ours. ``sessions`` is the mean number a day of one viewer, ``minutes`` the median length of a session.
+    ours. ``taste`` is how much more a title that fits is chosen than one that does not, as a logarithm.
+    ``sessions`` is the mean number a day of one viewer, ``minutes`` the median length of a session.
     ``fresh`` is the share of viewers who join while we watch, ``invited`` the share of those who were invited,
     ``new_titles`` the share of titles that appear.
     """
@@ -34,7 +35,7 @@ class Setting:
     days: int = 7
     start: float = 1_767_225_600.0
     zipf: float = 0.9
-    taste: float = 5.0
+    taste: float = 8.0
     sessions: float = 1.3
     minutes: float = 18.0
     fresh: float = 0.25

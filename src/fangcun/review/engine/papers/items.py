@@ -55,8 +55,12 @@ def lead(items: Sequence[Item], state: CaseState) -> str:
 
 
 def origins(items: Iterable[Item]) -> list[str]:
-    """The documents that the items' rules are from, each once."""
-    return list(dict.fromkeys(part for item in items for part in item["origin"].split("；") if part))
+    """The documents that the items' rules are from, each once; the items get ``refs``, the numbers of theirs."""
+    found: dict[str, int] = {}
+    for item in items:
+        parts = [part for part in item["origin"].split("；") if part]
+        item["refs"] = [found.setdefault(part, len(found) + 1) for part in parts]
+    return list(found)
 
 
 def quote(one: FindingView, text: str) -> tuple[str, str, str]:
@@ -72,6 +76,8 @@ def quote(one: FindingView, text: str) -> tuple[str, str, str]:
     else:
         parts = "", one.surface or one.line, ""
     before, surface, after = (_one_line(part) for part in parts)
+    if "".join(surface.split()) == "".join(one.place.split()) and not before + after:
+        return "", "", ""  # the place is named already
     if len(before) > REACH:
         before = "…" + before[-REACH:]
     if len(after) > REACH:
@@ -93,6 +99,7 @@ def _item(one: FindingView, *, text: str, inside: bool) -> Item:
         "message": one.message,
         "rule": one.rule or one.origin,
         "origin": one.origin if one.rule else "",
+        "refs": [],
         "ruling": "" if note and one.ruling is Ruling.OPEN else RULINGS[one.ruling],
         "by": one.ruled_by if inside and one.ruling is not Ruling.OPEN else "",
         "reason": one.reason if one.reason != one.message else "",

@@ -25,7 +25,7 @@ SECOND = 1.0 - 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Flashing:
-    """A stretch of frames that flash too much: the first change that counts to after the last frame.
+    """A stretch of frames that flash too much, from the first change that counts to after the last.
 
     ``changes`` is the most opposing changes in one second over the area (two are a flash), ``area`` the largest part
     of the picture that flashed too often.
@@ -61,15 +61,17 @@ class _Counter:
         over = self.counts > 2 * self.most
         area = float(over.mean()) if self.window else 0.0
         if area <= self.area:
-            return self.close() if self.open is not None and frame > self.open[1] else None
+            return self.close()
         rank = max(1, int(self.area * over.size))
         shared = int(np.partition(self.counts, -rank, axis=None)[-rank])  # that so large a part has in common
-        first = self.window[0][0]
+        # The changes that count are those over a good part of what flashes: the rest of the picture moves too.
+        counted = [at for at, _, flags in self.window if float((flags & over).mean()) > self.area / 2] or [frame]
         if self.open is None:
-            self.open = (first, frame + 1, shared, area, box_of(over))
+            self.open = (counted[0], counted[-1] + 1, shared, area, box_of(over))
         else:
-            a, _, most, widest, box = self.open
-            self.open = (a, frame + 1, max(most, shared), max(widest, area), box_of(over) if area > widest else box)
+            first, _, most, widest, box = self.open
+            wider = box_of(over) if area > widest else box
+            self.open = (first, counted[-1] + 1, max(most, shared), max(widest, area), wider)
         return None
 
     def close(self) -> Flashing | None:

@@ -87,24 +87,6 @@ def _cut(picture: Bytes, corners: Corners) -> Bytes:
     return np.ascontiguousarray(np.rot90(line)) if size[1] >= TALL * size[0] else np.asarray(line)
 
 
-def letter_height(picture: Bytes, line: Line) -> float:
-    """How high the letters of a line are, in pixels, as their ink is: a plate or an outline does not count.
-
-    Of a column its width is told, which for Chinese type is the same.
-    """
-    patch = cv2.cvtColor(picture[line.top : line.bottom, line.left : line.right], cv2.COLOR_BGR2GRAY)
-    tall = patch.shape[0] >= TALL * patch.shape[1]
-    size = max(9, round(min(patch.shape) * 0.45)) | 1
-    kernel = np.ones((size, size), np.uint8)
-    hats = [cv2.morphologyEx(patch, kind, kernel) for kind in (cv2.MORPH_TOPHAT, cv2.MORPH_BLACKHAT)]
-    ink = max(hats, key=lambda hat: float(np.percentile(hat, 90)))
-    # The letters are the strongest ink; what shows through a plate, or its rim, is weaker.
-    mask = ink > max(24.0, 0.5 * float(np.percentile(ink, 98)))
-    across = mask.sum(axis=0 if tall else 1)
-    rows = np.flatnonzero(across > 0.15 * float(np.percentile(across, 85)))
-    return float(rows[-1] - rows[0] + 1) if rows.size else 0.0
-
-
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415  heavy: only the processes that read pay for it

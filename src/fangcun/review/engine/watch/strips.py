@@ -1,7 +1,8 @@
 """Strips: lines of lettering followed from the frame in which they appear to the one in which they are gone.
 
-Reading is dear, so it is done only where strokes came that stand still, and once a second where anything changed at
-all, lest a sign in a moving picture is missed. When a line comes and goes is then told by its strokes, frame by frame.
+Reading is dear, so it is done only where strokes came that stand still, once a second where anything changed at all,
+lest a sign in a moving picture is missed, and where words flash up between two samples. When a line comes and goes is
+then told by its strokes, frame by frame.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from fangcun.review.engine.watch.frames import Frame
-from fangcun.review.engine.watch.reading import Line, letter_height, read_lines
+from fangcun.review.engine.watch.letters import letter_height
+from fangcun.review.engine.watch.reading import Line, read_lines
 from fangcun.review.engine.watch.strokes import Strokes, alike, came, steady
 
 _STANDS = 0.6  # likeness of strokes above which a line still stands
@@ -21,6 +23,8 @@ _SURELY = 88  # of 100: the same words whatever their strokes (a fade, another g
 _SAME = 0.85  # from here on it need not be read again
 _LIKE = 60  # of 100: two readings of one line
 _NEW = 2  # squares with new lettering that are worth reading
+_FLASHED = 4  # squares with lettering that is in neither of the samples around it
+_MORE = 1.5  # times what a moving picture brings from one sample to the next
 
 
 @dataclass
@@ -69,16 +73,18 @@ class Strips:
         self._every, self._opening = every, opening
         self._open: list[_Open] = []
         self._done: list[Strip] = []
-        self._recent: list[tuple[int, Strokes]] = []  # since two samples ago
+        self._recent: list[tuple[Frame, Strokes]] = []  # since two samples ago
         self._read: Strokes | None = None  # what stood when it was read last
         self._last_read = -1
+        self._between: set[int] = set()  # frames between samples that were read
         self._count = 0
         self._scale = 1.0
 
     def add(self, frame: Frame, strokes: Strokes) -> None:
         """One more frame and its strokes."""
-        self._recent.append((frame.number, strokes))
+        self._recent.append((frame, strokes))
         if self._count % self._every == 0:
+            self._look_between(strokes)
             self._close_gone(frame, strokes)
             if self._worth(frame, strokes):
                 self._look(frame, strokes)
@@ -88,12 +94,16 @@ class Strips:
     def end(self) -> list[Strip]:
         """All that was found, in order; what still stands ends with the last frame."""
         if self._recent:
-            number, strokes = self._recent[-1]
+            frame, strokes = self._recent[-1]
+            self._look_between(strokes)
+            self._close_gone(frame, strokes)
+            if self._read is not None and came(steady([s for _, s in self._recent[-3:]]), self._read) >= _NEW:
+                self._look(frame, strokes)
             for known in list(self._open):
                 if alike(self._patch(strokes, known), known.strokes) < _STANDS:
                     self._close(known)
                 else:
-                    known.strip.end = number + 1
+                    known.strip.end = frame.number + 1
                     self._done.append(known.strip)
         self._open = []
         return sorted(self._done, key=lambda s: (s.first, s.box[1], s.box[0]))
@@ -106,6 +116,22 @@ class Strips:
             return True
         late = frame.number - self._last_read >= 4 * self._every
         return late and came(strokes, self._read) >= _NEW
+
+    def _look_between(self, strokes: Strokes) -> None:
+        """Read what was there between two samples, or at one alone, and is gone: the frame with most of such lettering,
+        when that is much and more than a picture brings that moves."""
+        since = self._recent[-self._every - 1 :]
+        before = self._recent[-2 * self._every - 1 : -2 * self._every]
+        shown = [(came(between, np.maximum(since[0][1], strokes)), frame) for frame, between in since[1:-1]]
+        if before:
+            shown.append((came(since[0][1], np.maximum(before[0][1], strokes)), since[0][0]))
+        if not shown:
+            return
+        most, frame = max(shown, key=lambda pair: pair[0])
+        moving = came(strokes, (before or since)[0][1])
+        if most >= max(_FLASHED, _MORE * moving) and frame.number not in self._between:
+            self._between.add(frame.number)
+            self._look(frame, next(s for f, s in self._recent if f is frame))
 
     def _look(self, frame: Frame, strokes: Strokes) -> None:
         picture = frame.bgr()
@@ -156,11 +182,11 @@ class Strips:
         """The first of the frames up to this one in which the line stood without a break."""
         first = number
         for earlier, strokes in reversed(self._recent):
-            if earlier > number:
+            if earlier.number > number:
                 continue
             if alike(_crop(strokes, line, scale), patch) < _STANDS:
                 break
-            first = earlier
+            first = earlier.number
         return first
 
     def _close_gone(self, frame: Frame, strokes: Strokes) -> None:
@@ -172,12 +198,12 @@ class Strips:
 
     def _close(self, one: _Open) -> None:
         """Ended with the last frame since it was seen in which its strokes stood."""
-        for number, strokes in self._recent:
-            if number < one.strip.end:
+        for frame, strokes in self._recent:
+            if frame.number < one.strip.end:
                 continue
             if alike(self._patch(strokes, one), one.strokes) < _STANDS:
                 break
-            one.strip.end = number + 1
+            one.strip.end = frame.number + 1
         self._open.remove(one)
         self._done.append(one.strip)
 

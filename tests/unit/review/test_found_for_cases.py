@@ -12,7 +12,7 @@ from fangcun.review.contracts import Finding
 from fangcun.review.engine.carrying import carry, keyed
 from fangcun.review.engine.manuscript import Manuscript, Place
 from fangcun.review.engine.second.as_found import found_in_reading
-from fangcun.review.engine.work.as_found import found_in_work
+from fangcun.review.engine.wholes import found_in_work
 
 TEXT = "1-1 日 内 茶馆\n老贺：烧了它也行。\n阿青：小声一点。\n"
 
@@ -41,18 +41,6 @@ def reading(*quotes: str) -> SecondReading:
 def manuscript(text: str) -> Manuscript:
     """A text of one scene."""
     return Manuscript("茶馆", text, (Place("第1集 1-1", 0, len(text)),))
-
-
-def test_a_work_has_its_findings_with_places_and_advice() -> None:
-    one = example("七分钟.txt")
-    text = Manuscript("七分钟", one.script.source, ())
-    found = found_in_work(report(one), text)
-    subject = next(f for f in found if f.category == "class.subject")
-    assert (subject.source, subject.canonical, subject.strength) == ("work", "特殊题材 公安", Strength.ASK)
-    assert text.text[subject.evidence["start"] : subject.evidence["end"]] == subject.surface
-    assert len(subject.evidence["places"]) > 3
-    assert subject.advice
-    assert "2024-06-01 起" in subject.origin
 
 
 def test_figures_that_change_leave_a_finding_known() -> None:

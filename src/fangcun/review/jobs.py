@@ -40,3 +40,29 @@ def gather_cut(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Cont
     episodes = {number: dict(result.values) for number, result in sorted(needs.items())}
     rules = digest.of_data(sorted({(one["rules"], one["lexicon"]) for one in episodes.values()}))
     return Result({"episodes": episodes, "rules": rules})
+
+
+@task_kind("review.reading", version=1)
+def read_again(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
+    """Let the configured model read a draft. Inputs: ``snapshot`` (a manuscript's blob), ``on``, ``model`` (its name).
+
+    Values: ``findings`` (of a case, as plain data), ``problems`` (what it could not read, in words for people).
+    """
+    from fangcun.review.asking import required, second_reading
+    from fangcun.review.engine.manuscript import from_bytes
+    from fangcun.review.engine.screen import screen_of
+    from fangcun.review.engine.second.as_found import found_in_reading
+
+    del needs
+    manuscript = from_bytes(ctx.blob(str(inputs["snapshot"])).read_bytes())
+    on = date.fromisoformat(inputs["on"])
+    reading = second_reading(
+        manuscript.text,
+        on=on,
+        found=screen_of(on).screen(manuscript.text).findings,
+        starts=[place.start for place in manuscript.scenes],
+        model=required(),
+    )
+    ctx.check()
+    found = [plain_of(one) for one in found_in_reading(reading, manuscript)]
+    return Result({"findings": found, "problems": [one.message for one in reading.problems]})

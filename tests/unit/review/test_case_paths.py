@@ -81,6 +81,10 @@ class Centre(RuleBasedStateMachine):
     def somebody_adds(self, who: int, key: str, strength: Strength) -> None:
         self._try(Act.ADD, PEOPLE[who], key=key, strength=strength)
 
+    @rule(seen=st.dictionaries(st.sampled_from("mno"), st.sampled_from([Strength.ASK, Strength.NOTE]), max_size=2))
+    def a_model_points_out(self, seen: dict[str, Strength]) -> None:
+        self._try(Act.HINT, seen=tuple(Seen(k, s) for k, s in seen.items()))
+
     @rule(who=WHO)
     def somebody_asks(self, who: int) -> None:
         self._try(Act.ASK, PEOPLE[who], words="请补")

@@ -63,6 +63,7 @@ class Act(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     ADD = "add"
+    HINT = "hint"
     RULE = "rule"
     CONSULT = "consult"
     OPINE = "opine"

@@ -32,7 +32,7 @@ def _found(one: WorkFinding, manuscript: Manuscript) -> Found:
         source="work",
         category=one.code,
         strength=one.severity,
-        canonical=f"{one.code}:{one.character or one.episode or ''}",
+        canonical=f"{one.code}:{one.topic}:{one.character or one.episode or ''}",
         surface=first.text if first else "",
         line=manuscript.line_at(first.start) if first else "",
         place=where,

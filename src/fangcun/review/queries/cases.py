@@ -68,7 +68,7 @@ class _Reading:
 
     def shows(self, row: StepRow) -> bool:
         """Producers see what concerns them, not how the centre came to it."""
-        inner = {Act.TAKE, Act.HAND_OVER, Act.CONSULT, Act.OPINE, Act.PANEL, Act.VOTE, Act.RULE, Act.ADD}
+        inner = {Act.TAKE, Act.HAND_OVER, Act.CONSULT, Act.OPINE, Act.PANEL, Act.VOTE, Act.RULE, Act.ADD, Act.HINT}
         if not self._centre:
             passing = row.act == Act.RECOMMEND.value and row.data.get("call") != Call.RETURN.value
             return row.act not in {a.value for a in inner} and not passing

@@ -39,6 +39,30 @@ def record(
     keep_rulings(moving)
 
 
+def known_of(case: Case, *, source: str) -> list[Found]:
+    """What one source found in earlier rounds and is here still."""
+    return [_found_of(row) for row in case.findings.filter(source=source, here=True)]
+
+
+def point_out(moving: Moving, version: Version, found: Sequence[Found]) -> None:
+    """Add what a model found since to a case under review; what is known already keeps its history."""
+    case = moving.case
+    rows = {row.key: row for row in case.findings.all()}
+    new = [one for one in carry([_found_of(r) for r in rows.values()], keyed(found)) if one.key not in rows]
+    for one in new:
+        fields = {name: getattr(one, name) for name in _KEPT}
+        fields |= {"surface": one.surface[:400], "canonical": one.canonical[:200], "place": one.place[:200]}
+        FindingRow.objects.create(
+            case=case,
+            key=one.key,
+            source=one.source,
+            strength=one.strength.value,
+            first_round=version.round,
+            **fields,
+        )
+    moving.by_machine(Act.HINT, seen=tuple(Seen(one.key, one.strength) for one in new))
+
+
 def people_in(case: Case, manuscript: Manuscript) -> list[Seen]:
     """What people found before, looked up in a new text: whose line stands there unchanged needs no second look."""
     out = []

@@ -9,15 +9,16 @@ from fangcun.base.api import blobs
 from fangcun.base.contracts import Actor
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
-from fangcun.review.contracts import Filed, Work
+from fangcun.review.contracts import Filed, SecondReading, Work
 from fangcun.review.contracts.cases import CaseKind, CaseState
 from fangcun.review.engine.manuscript import Manuscript, Place
+from fangcun.review.engine.second.as_found import found_in_reading
 from fangcun.review.engine.texts import screen_manuscript
 from fangcun.review.engine.wholes import found_in_work
 from fangcun.review.engine.work.check import check_work
 from fangcun.review.models import Case, Version
 from fangcun.review.services.opening import local_day
-from fangcun.review.services.screening import people_in, record
+from fangcun.review.services.screening import known_of, people_in, record
 from fangcun.review.services.steps import Moving
 from fangcun.write import api as write
 from fangcun.write.contracts import Breakdown, DraftView, Screenplay
@@ -59,7 +60,8 @@ def screen_script(step: Moving, script: Script, *, note: str) -> None:
     found, lexicon = screen_manuscript(script.manuscript, on=day)
     whole = found_in_work(check_work(_work(step, script), on=day), script.manuscript)
     rules = digest.of_data([lexicon, day.isoformat()])
-    record(step, version, [*found, *whole], rules=rules, people=people_in(step.case, script.manuscript))
+    model = found_in_reading(SecondReading(()), script.manuscript, known=known_of(step.case, source="model"))
+    record(step, version, [*found, *whole, *model], rules=rules, people=people_in(step.case, script.manuscript))
 
 
 def manuscript_of(screenplay: Screenplay, *, name: str) -> Manuscript:

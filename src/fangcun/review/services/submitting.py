@@ -12,6 +12,7 @@ from fangcun.review.contracts.cases import Act, CaseKind, Filing, Lane
 from fangcun.review.engine.classes import class_of
 from fangcun.review.permissions import SUBMIT
 from fangcun.review.services.opening import centre_for, local_day, new_case
+from fangcun.review.services.reading import ask_the_model
 from fangcun.review.services.scripts import read_script, screen_script
 from fangcun.review.services.steps import Moving, moving, short
 
@@ -44,6 +45,7 @@ def submit(
         step = Moving(case, who)
         step.take(Act.SUBMIT)
         screen_script(step, script, note="")
+    ask_the_model(case.pk)
     return int(case.pk)
 
 
@@ -63,6 +65,7 @@ def resubmit(actor: Actor | None, case_id: int, *, draft_id: int, note: str = ""
             raise FangcunError("case.same", Kind.CONFLICT, message)
         step.take(Act.RESUBMIT, words=short(note))
         screen_script(step, script, note=short(note))
+    ask_the_model(case_id)
 
 
 def answer(actor: Actor | None, case_id: int, *, words: str) -> None:

@@ -57,6 +57,7 @@ ACTS = {
     Act.ASK: gettext_lazy("要求补充"),
     Act.ANSWER: gettext_lazy("补充答复"),
     Act.ADD: gettext_lazy("记下意见"),
+    Act.HINT: gettext_lazy("模型读过"),
     Act.RULE: gettext_lazy("判定"),
     Act.CONSULT: gettext_lazy("请独立意见"),
     Act.OPINE: gettext_lazy("独立意见"),

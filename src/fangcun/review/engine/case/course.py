@@ -12,7 +12,7 @@ from datetime import datetime
 
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review.contracts.cases import Act, Call, CaseState, Person, Ruling, Step
-from fangcun.review.engine.case.matters import add, carried, rule, ruled
+from fangcun.review.engine.case.matters import add, carried, hint, rule, ruled
 from fangcun.review.engine.case.refusing import fit, holds, impartial, judged, may, need, said, stranger
 from fangcun.review.engine.case.standing import ENDED, JUDGED, Standing
 
@@ -222,6 +222,7 @@ _COURSE: dict[Act, Callable[[Standing, Step], Standing]] = {
     Act.ASK: _ask,
     Act.ANSWER: _answer,
     Act.ADD: add,
+    Act.HINT: hint,
     Act.RULE: rule,
     Act.CONSULT: _consult,
     Act.OPINE: _opine,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review.contracts import Strength
 from fangcun.review.contracts.cases import CaseState, Ruling, Seen, Step
-from fangcun.review.engine.case.refusing import holds, may, need, said
+from fangcun.review.engine.case.refusing import holds, judged, may, need, said
 from fangcun.review.engine.case.standing import Matter, Standing
 
 
@@ -45,6 +45,18 @@ def add(s: Standing, step: Step) -> Standing:
     ruling = Ruling.OPEN if step.strength is Strength.NOTE else Ruling.UPHELD
     one = Matter(step.strength, ruling, here=True, first=s.round, by_person=True)
     return replace(s, matters={**s.matters, step.key: one})
+
+
+def hint(s: Standing, step: Step) -> Standing:
+    """What a model points out while people are at it: somebody rules on it. What is known already stays."""
+    judged(s)
+    need(step.by.id is None, "case.hint", "只有机器能补充提示。")
+    new = {
+        one.key: Matter(one.strength, Ruling.OPEN, here=True, first=s.round)
+        for one in step.seen
+        if one.key not in s.matters and one.strength is not Strength.BLOCK
+    }
+    return replace(s, matters={**s.matters, **new})
 
 
 def rule(s: Standing, step: Step) -> Standing:

@@ -2,8 +2,8 @@
 
 The film is panels under a moving camera with subtitles, notice, mark, title and number, and these planted: forbidden
 words in a subtitle, forbidden words for a fifth of a second, a strobe, a black, a frozen and a silent stretch, another
-picture for three frames. A second film is the same without them. The limit is decoding the same film in the same parts with as
-many processes and nothing else.
+picture for three frames. A second film is the same without them. The limit is decoding the same film in the same parts
+with as many processes and nothing else.
 
 Bars: every planted problem found within three frames (ten for what the encoder softens), no block in the sound film, no
 other block in the planted one; less than 30 s of wall on four cores, or, where others work on the machine (load above

@@ -236,6 +236,19 @@ def test_what_is_no_film_is_refused_in_words(data: bytes | None, code: str, tmp_
     assert "film.mp4" in refused.value.message
 
 
+def test_a_list_of_other_files_is_no_film(tmp_path: Path) -> None:
+    make_film(tmp_path / "secret.ts", seconds=1, words=[])
+    lists = {
+        "playlist.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n",
+        "script.mp4": "ffconcat version 1.0\nfile secret.ts\n",
+    }
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text)
+        with pytest.raises(FangcunError) as refused:
+            watched(tmp_path / name)
+        assert refused.value.code == "watch.unreadable"
+
+
 def test_sound_alone_is_refused(tmp_path: Path) -> None:
     import wave
 

@@ -16,6 +16,7 @@ import numpy as np
 import pysubs2
 
 from fangcun.kit.errors import FangcunError, Kind
+from fangcun.review.engine.watch.opened import open_film
 from fangcun.review.engine.watch.spoken import Cue
 
 SUBTITLES = (".srt", ".vtt", ".ass", ".ssa")
@@ -102,7 +103,7 @@ def _wav(film: Path) -> bytes:
     """The film's sound as 16 kHz mono WAV, what speech services are made for."""
     out = io.BytesIO()
     try:
-        with av.open(str(film)) as container, wave.open(out, "wb") as file:
+        with open_film(film) as container, wave.open(out, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(_RATE)

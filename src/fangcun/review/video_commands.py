@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from fangcun.review.contracts import Box, FilmScreening, Lettering, PictureFinding, Span
 
 _PATH = click.Path(path_type=Path)
 
@@ -62,7 +58,9 @@ def review_video(
             progress=told,
         )
     if as_json:
-        click.echo(json.dumps(plain(screening, file), ensure_ascii=False, indent=1))
+        from fangcun.review.film_data import film_data
+
+        click.echo(json.dumps({"file": str(file), **film_data(screening)}, ensure_ascii=False, indent=1))
     else:
         from fangcun.review.film_printed import print_film
 
@@ -83,66 +81,3 @@ def _progress(*, hidden: bool) -> Any:
             yield lambda share: bar.update(task, completed=share)
 
     return shown()
-
-
-def plain(screening: FilmScreening, path: Path) -> dict[str, Any]:
-    """A screening as data for JSON. Times are seconds as fractions ("7/25") beside frame numbers."""
-    facts = screening.facts
-    loudness = facts.loudness
-    return {
-        "file": str(path),
-        "verdict": screening.verdict.value,
-        "on": screening.on.isoformat(),
-        "width": facts.width,
-        "height": facts.height,
-        "frames": facts.frames,
-        "rate": str(facts.rate),
-        "seconds": str(facts.seconds),
-        "loudness": _loudness(asdict(loudness)) if loudness else None,
-        "metadata": dict(facts.metadata),
-        "findings": [_finding(f) for f in screening.findings],
-        "lettering": [_lettering(line) for line in screening.lettering],
-        "problems": [{"code": p.code, "message": p.message, **p.data} for p in screening.problems],
-        "rules": screening.rules,
-        "lexicon": screening.lexicon,
-    }
-
-
-def _loudness(values: dict[str, float]) -> dict[str, float | None]:
-    """JSON has no −∞: the true peak of silence is null."""
-    return {name: (round(value, 2) if value > -1000 else None) for name, value in values.items()}
-
-
-def _finding(finding: PictureFinding) -> dict[str, Any]:
-    return {
-        "category": finding.category,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "span": _span(finding.span),
-        "box": _box(finding.box),
-        "measured": finding.measured,
-        "limit": finding.limit,
-        "surface": finding.surface,
-        "rule": finding.rule,
-        "source": finding.source,
-        "reason": finding.reason,
-    }
-
-
-def _lettering(line: Lettering) -> dict[str, Any]:
-    return {"text": line.text, "span": _span(line.span), "box": _box(line.box), "sureness": line.sureness}
-
-
-def _span(span: Span | None) -> dict[str, Any] | None:
-    if span is None:
-        return None
-    return {
-        "start": str(span.start),
-        "end": str(span.end),
-        "first_frame": span.first_frame,
-        "end_frame": span.end_frame,
-    }
-
-
-def _box(box: Box | None) -> dict[str, float] | None:
-    return {name: round(value, 4) for name, value in asdict(box).items()} if box else None

@@ -12,6 +12,7 @@ from watch_stage import NOTICE, NUMBER, OPENING, TAG, TITLE, Words, make_film
 from fangcun.kit.errors import FangcunError
 from fangcun.review.contracts import FilmScreening, PictureFinding, Strength, Verdict
 from fangcun.review.engine.screen import screen_of
+from fangcun.review.engine.watch import reel
 from fangcun.review.engine.watch.watching import Asked, watch
 
 DAY = date(2026, 11, 1)
@@ -235,6 +236,19 @@ def test_what_is_no_film_is_refused_in_words(data: bytes | None, code: str, tmp_
     assert "film.mp4" in refused.value.message
 
 
+def test_a_list_of_other_files_is_no_film(tmp_path: Path) -> None:
+    make_film(tmp_path / "secret.ts", seconds=1, words=[])
+    lists = {
+        "playlist.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n",
+        "script.mp4": "ffconcat version 1.0\nfile secret.ts\n",
+    }
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text)
+        with pytest.raises(FangcunError) as refused:
+            watched(tmp_path / name)
+        assert refused.value.code == "watch.unreadable"
+
+
 def test_sound_alone_is_refused(tmp_path: Path) -> None:
     import wave
 
@@ -246,6 +260,29 @@ def test_sound_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FangcunError) as refused:
         watched(tmp_path / "film.wav")
     assert refused.value.code == "watch.no_picture"
+
+
+def test_a_film_that_is_too_long_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_film(tmp_path / "film.mp4", seconds=3, words=[])
+    monkeypatch.setattr(reel, "MOST_SECONDS", 2)
+    with pytest.raises(FangcunError, match="最长") as refused:
+        watched(path)
+    assert refused.value.code == "watch.too_large"
+    monkeypatch.undo()
+    monkeypatch.setattr(reel, "MOST_PIXELS", 1000)
+    with pytest.raises(FangcunError, match="360×640"):
+        watched(path)
+
+
+@pytest.mark.parametrize("suffix", ["mkv", "avi", "mov", "ts"])
+def test_other_wrappers_have_the_same_frames(suffix: str, tmp_path: Path) -> None:
+    def paint(number: int, frame: np.ndarray) -> np.ndarray:
+        return np.zeros_like(frame) if 150 <= number < 190 else frame
+
+    screening = watched(make_film(tmp_path / f"film.{suffix}", seconds=9, words=[], tag=None, paint=paint), read=False)
+    (black,) = found(screening, "black")
+    assert screening.facts.frames == 225
+    assert (black.span.first_frame, black.span.end_frame) == (150, 190)
 
 
 def test_a_film_that_breaks_off_keeps_what_was_found_before(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import av
 import numpy as np
 
 from fangcun.review.engine.watch.light import Bytes
+from fangcun.review.engine.watch.opened import open_film
 from fangcun.review.engine.watch.reel import Part, Reel
 
 _PLAIN = ("yuv420p",)
@@ -52,7 +53,7 @@ def frames_of(reel: Reel, part: Part, faults: Faults) -> Iterator[Frame]:
     last = reel.times[part.end - 1]
     faults.reached = part.first
     try:
-        with av.open(str(reel.path), metadata_errors="replace") as container:
+        with open_film(reel.path) as container:
             stream = next(s for s in container.streams.video if s.index == reel.stream)
             stream.thread_type = "NONE"
             if part.first:

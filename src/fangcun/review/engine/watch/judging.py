@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from fangcun.review.contracts import PictureFinding, Strength
+from fangcun.review.contracts import PictureFinding
 from fangcun.review.engine.watch.flashes import Flashing, FlashWatch
 from fangcun.review.engine.watch.light import Bytes, light_of, reddish
 from fangcun.review.engine.watch.looking import Seen, moved
@@ -172,7 +172,6 @@ def _flashing(found: Flashing, *, reel: Reel, rule: Rule) -> PictureFinding:
         f"{kind} {float(span.end - span.start):.1f} 秒，一秒内多达 {found.changes / 2:g} 次，占画面 {found.area:.0%}，"
         "可能诱发光敏性癫痫。请降低对比、减慢或缩小闪烁。",
         category="red_flash" if found.red else "flash",
-        severity=Strength.BLOCK,
         span=span,
         box=found.box,
         measured=f"{found.changes / 2:g} 次/秒，{found.area:.0%}",

@@ -16,6 +16,7 @@ from fangcun.review.engine.watch.light import Bytes
 from fangcun.review.engine.watch.reading import TALL, Line
 
 _AROUND = 0.35  # of a line's height: what is looked at besides
+_LEAST_HEIGHT = 4  # pixels: nothing lower is a letter
 _LEAST_PIECE = 0.12  # of the highest piece: smaller ones beyond the others are specks
 
 Mask = NDArray[np.uint8]
@@ -64,9 +65,9 @@ def _ink(mask: Mask) -> tuple[float, float]:
         & (pieces[:, 2] < 0.9 * wide)  # else it is the plate
     )
     pieces = pieces[inside]
-    if not len(pieces):
+    tallest = int(pieces[:, 3].max(initial=0))
+    if tallest < _LEAST_HEIGHT:
         return 0.0, 0.0
-    tallest = int(pieces[:, 3].max())
     pieces = pieces[pieces[:, 3] >= max(2, _LEAST_PIECE * tallest)]
     large = pieces[pieces[:, 3] >= 0.4 * tallest]
     top, bottom = int(large[:, 1].min()), int((large[:, 1] + large[:, 3]).max())

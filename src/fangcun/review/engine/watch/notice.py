@@ -55,7 +55,7 @@ def _too_small(strip: Strip, *, reel: Reel, rule: Rule) -> Iterable[PictureFindi
         return
     side = min(reel.width, reel.height)
     least = rule.number("least_height")
-    sure = strip.height < least * rule.number("height_sure")
+    sure = strip.height < least * rule.number("height_sure") and _believed(strip, reel)
     yield rule.finding(
         f"AI 提示文字“{strip.text}”字高约 {strip.height * side:.0f} 像素，应不低于 {least * side:.0f} 像素。请放大。",
         category="notice_small",
@@ -65,8 +65,15 @@ def _too_small(strip: Strip, *, reel: Reel, rule: Rule) -> Iterable[PictureFindi
         measured=f"短边的 {strip.height:.1%}",
         limit=f"短边的 {least:.0%}",
         surface=strip.text,
-        reason="" if sure else "与要求相差在测量误差附近，请人核对",
+        reason="" if sure else "字高量得不够准，请人核对",
     )
+
+
+def _believed(strip: Strip, reel: Reel) -> bool:
+    """Whether a height may be true: a reader's box is padded, but never to twice its letters and more."""
+    left, top, right, bottom = strip.box
+    box = min((right - left) * reel.width, (bottom - top) * reel.height)
+    return strip.height * min(reel.width, reel.height) > 0.45 * box
 
 
 def _too_short(strip: Strip, *, reel: Reel, rule: Rule) -> Iterable[PictureFinding]:

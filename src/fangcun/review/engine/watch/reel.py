@@ -15,6 +15,7 @@ import av
 
 from fangcun.kit.errors import FangcunError, Kind
 from fangcun.review.contracts import Span
+from fangcun.review.engine.watch.opened import open_film
 
 MOST_SECONDS = 4 * 3600
 MOST_PIXELS = 8192 * 8192
@@ -101,7 +102,7 @@ def open_reel(path: Path) -> Reel:
     if path.stat().st_size == 0:
         raise _unreadable(path, "它是空文件")
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_film(path) as container:
             return _index(container, path)
     except (OSError, ValueError, av.error.FFmpegError) as error:
         raise _unreadable(path, f"解不开：{_said(error)}") from error

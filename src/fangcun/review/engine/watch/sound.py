@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fangcun.review.contracts import Loudness
+from fangcun.review.engine.watch.opened import open_film
 
 RATE = 48_000
 WINDOW = 1_920  # samples in which a peak is told: a frame at 25 a second
@@ -71,7 +72,7 @@ def _in_a_row(over: NDArray[np.bool_], run: int) -> bool:
 
 def _blocks(path: Path, heard: Heard, begin: Fraction) -> Iterator[Floats]:
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-    with av.open(str(path), metadata_errors="replace") as container:
+    with open_film(path) as container:
         first = True
         for packet in container.demux(container.streams.audio[0]):
             try:

@@ -54,8 +54,9 @@ class Strip:
 
     @property
     def height(self) -> float:
-        """The middle of its measured heights."""
-        return float(np.median(self.heights)) if self.heights else 0.0
+        """The middle of its measured heights, nought when none could be told."""
+        told = [height for height in self.heights if height]
+        return float(np.median(told)) if told else 0.0
 
 
 @dataclass
@@ -164,7 +165,7 @@ class Strips:
             found.strip.reads[line.text] += 1
             found.strip.end = frame.number + 1
             if frame.number < self._opening and len(found.strip.heights) < 9:
-                found.strip.heights.append(letter_height(picture, line) / min(width, height))
+                found.strip.heights.append(letter_height(picture, line) / min(width, height))  # nought: not told
         for one in [o for o in self._open if o.seen != frame.number]:
             if alike(self._patch(strokes, one), one.strokes) < _SAME:
                 self._close(one)

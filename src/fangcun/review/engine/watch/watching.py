@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,6 +130,9 @@ def _pool(processes: int) -> Iterator[Executor | None]:
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
         yield pool
+    except BrokenProcessPool as error:
+        message = "审片的进程中途没了，多半是内存不够。请用 --processes 减少进程数，或稍后再试。"
+        raise FangcunError("watch.worker", Kind.BUSY, message) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

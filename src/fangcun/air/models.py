@@ -183,3 +183,15 @@ class WatchBank(models.Model):
 
     class Meta:
         db_table = "air_watch_bank"
+
+
+class TitleTrial(models.Model):
+    """How a new title did while it was shown to some on trial: see ``engine/recommend/trials.py``."""
+
+    title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    shown = models.PositiveIntegerField("试映次数", default=0)
+    day = models.DateField("最近一天")
+    today = models.PositiveIntegerField("当天试映次数", default=0)
+
+    class Meta:
+        db_table = "air_title_trial"

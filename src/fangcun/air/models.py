@@ -180,6 +180,14 @@ class WatchBank(models.Model):
     since = models.DateTimeField()
     at = models.DateTimeField()
     lived_ms = models.PositiveIntegerField(default=0)
+    # What tells bought traffic: film claimed in all and beyond what time allowed, the last 24 hours with playing in
+    # them as bits, and, of a device, the viewers of the day.
+    claimed_ms = models.PositiveBigIntegerField(default=0)
+    excess_ms = models.PositiveBigIntegerField(default=0)
+    hour = models.PositiveIntegerField(default=0)
+    hours = models.PositiveIntegerField(default=0)
+    day = models.DateField(null=True)
+    viewers = models.JSONField(default=list)
 
     class Meta:
         db_table = "air_watch_bank"

@@ -46,6 +46,9 @@ COMMANDS: dict[str, Entry] = {
     "ledger": Entry(
         "fangcun.ledger.commands:ledger", "账簿：核对、导出、试算、结账", "The books: check, export, trial, close."
     ),
+    "air": Entry(
+        "fangcun.air.theatre_commands:air", "剧场：榜单、标签、模拟观众", "The theatre: ranks, tags, simulated viewers."
+    ),
     "farm": Entry("fangcun.farm.commands:farm", "算力：任务与工作进程", "Compute: jobs and workers."),
     "check": Entry(
         "fangcun.workshop:check", "风格、类型、边界、迁移与文档检查", "Style, types, borders, migrations, docs."

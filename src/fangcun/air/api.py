@@ -1,5 +1,6 @@
 """The door of the theatre."""
 
+from fangcun.air.guarding import payout_of
 from fangcun.air.heating import count_event
 from fangcun.air.links import watch_path
 from fangcun.air.queries import feed, shelf, title_page, watching
@@ -11,6 +12,7 @@ __all__ = [
     "count_event",
     "describe",
     "feed",
+    "payout_of",
     "publish",
     "ranks",
     "remember",

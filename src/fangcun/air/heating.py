@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import math
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.expressions import Combinable
@@ -17,8 +13,8 @@ from django.db.models.functions import Abs, Greatest, Least, Ln, Power
 from fangcun.air.contracts import Visitor
 from fangcun.air.engine.heat import NOTHING, WEIGHTS, Deed, Gate, Part, Score, log_of, masses, passage
 from fangcun.air.engine.heat.weights import FINISHED_SHARE, VALID_S
-from fangcun.air.engine.trust.rules import BANK_S, FASTEST
-from fangcun.air.models import EMPTY, HeatParty, Release, TitleHeat, WatchBank, WatchState
+from fangcun.air.guarding import bank_of, keyed, spend, verdict_of
+from fangcun.air.models import EMPTY, HeatParty, Release, TitleHeat, WatchState
 from fangcun.kit import clock
 
 PART_COLUMNS = {part: part.name.lower() for part in Part}
@@ -27,15 +23,17 @@ _SMALLEST = 1_000.0  # 2 to minus this is nothing beside 1, and no database refu
 
 
 @transaction.atomic
-def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float = 1.0) -> float:
-    """Count a deed of somebody for a title, now; returns the points that passed. ``trust`` is from ``engine.trust``.
+def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float | None = None) -> float:
+    """Count a deed of somebody for a title, now; returns the points that passed. ``trust``, 0 to 1, is what is known of
+    the visitor where it is None.
 
     The score is changed in one UPDATE, so deeds that come in at once are all counted. The gates may not see each
     other's then: each lets at most one deed more through.
     """
     now = clock.now()
-    since = _bank(visitor.viewer.key, now).since
-    parties = {gate: _keyed(f"{gate.name}:{name}") for gate, name in _names(visitor).items()}
+    trust = verdict_of(visitor).trust if trust is None else trust
+    since = bank_of(visitor.viewer.key, now=now).since
+    parties = {gate: keyed(f"{gate.name}:{name}") for gate, name in _names(visitor).items()}
     HeatParty.objects.bulk_create(
         [HeatParty(title_id=title_id, name=name) for name in parties.values()], ignore_conflicts=True
     )
@@ -56,20 +54,10 @@ def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float = 1
 
 def credit(visitor: Visitor, release: Release, state: WatchState | None, *, position_ms: int) -> int:
     """The credited milliseconds of an episode after a report of ``position_ms``; counts a play and a finished episode
-    where they come to be. ``state`` is as it was before. To be called in a transaction.
-
-    The same bank as ``engine.trust`` keeps: no viewer and no device is credited with more than ``FASTEST`` times the
-    seconds that went by.
-    """
-    now = clock.now()
-    banks = [_bank(key, now) for key in sorted({visitor.viewer.key, f"device:{visitor.device}"})]
-    before = state.credited_ms if state else 0
+    where they come to be. ``state`` is as it was before. To be called in a transaction."""
     claimed = max(0, position_ms - (state.position_ms if state else 0))
-    earned = min(claimed, int(FASTEST * min(bank.lived_ms for bank in banks)))
-    for bank in banks:
-        bank.lived_ms -= math.ceil(earned / FASTEST)
-        bank.save(update_fields=["at", "lived_ms"])
-    after = before + earned
+    before = state.credited_ms if state else 0
+    after = before + spend(visitor, claimed_ms=claimed)
     for part, needed in _milestones(release.duration_ms):
         if before < needed <= after:
             count_event(release.title_id, part, visitor=visitor)
@@ -92,18 +80,6 @@ def _names(visitor: Visitor) -> dict[Gate, str]:
     return {Gate.VIEWER: visitor.viewer.key, Gate.DEVICE: visitor.device, Gate.ADDRESS: visitor.network}
 
 
-def _bank(key: str, now: datetime) -> WatchBank:
-    """The bank of a viewer or a device, with what it lived through until ``now`` saved up; held until the end of the
-    transaction."""
-    bank, _ = WatchBank.objects.select_for_update().get_or_create(
-        name=_keyed(f"bank:{key}"), defaults={"since": now, "at": now, "lived_ms": 2_000}
-    )
-    lived = max(0.0, (now - bank.at).total_seconds())
-    bank.lived_ms = min(int(BANK_S * 1000), bank.lived_ms + int(lived * 1000))
-    bank.at = max(now, bank.at)
-    return bank
-
-
 def _add(rows: QuerySet[Any], points: dict[str, float], *, at: float) -> None:
     """Add points to columns in one UPDATE."""
     logs = {column: log_of(value, at=at) for column, value in points.items()}
@@ -122,9 +98,3 @@ def _sum(column: str, log: float) -> Combinable:
 
 def _log(kept: float) -> float:
     return kept if kept > EMPTY / 2 else NOTHING
-
-
-def _keyed(text: str) -> str:
-    """A digest that only this site can compute, so that rows name no address and no device."""
-    key = hmac.digest(settings.SECRET_KEY.encode(), b"fangcun.air.heat", "sha256")
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40]

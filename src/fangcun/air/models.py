@@ -180,6 +180,26 @@ class WatchBank(models.Model):
     since = models.DateTimeField()
     at = models.DateTimeField()
     lived_ms = models.PositiveIntegerField(default=0)
+    # What tells bought traffic: film claimed in all and beyond what time allowed, the last 24 hours with playing in
+    # them as bits, and, of a device, the viewers of the day.
+    claimed_ms = models.PositiveBigIntegerField(default=0)
+    excess_ms = models.PositiveBigIntegerField(default=0)
+    hour = models.PositiveIntegerField(default=0)
+    hours = models.PositiveIntegerField(default=0)
+    day = models.DateField(null=True)
+    viewers = models.JSONField(default=list)
 
     class Meta:
         db_table = "air_watch_bank"
+
+
+class TitleTrial(models.Model):
+    """How a new title did while it was shown to some on trial: see ``engine/recommend/trials.py``."""
+
+    title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    shown = models.PositiveIntegerField("试映次数", default=0)
+    day = models.DateField("最近一天")
+    today = models.PositiveIntegerField("当天试映次数", default=0)
+
+    class Meta:
+        db_table = "air_title_trial"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fangcun.air import links, queries, services
 from fangcun.air.contracts import Card, TitlePage, Watching
+from fangcun.air.offering import offered
 from fangcun.air.rest import feed_out
 from fangcun.air.viewers import viewer_of, visitor_of
 from fangcun.kit.errors import FangcunError, Kind
@@ -22,11 +23,13 @@ from fangcun.kit.errors import FangcunError, Kind
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: what the viewer was watching, the newest title, the whole shelf."""
+    """The front page: what the viewer was watching, the newest title, what they may like, the whole shelf."""
     cards = [_on_shelf(card) for card in queries.shelf()]
     going_on = [_going_on(w) for w in queries.watching(viewer_of(request))]
     newest = cards[0] if cards else None
-    return render(request, "air/home.html", {"cards": cards, "newest": newest, "watching": going_on})
+    # A shelf that is seen at a glance needs no advice.
+    offers = offered(request) if len(cards) > FEW_TITLES else []
+    return render(request, "air/home.html", {"cards": cards, "newest": newest, "watching": going_on, "offers": offers})
 
 
 @never_cache
@@ -68,6 +71,7 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+FEW_TITLES = 6
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
 
 

@@ -32,6 +32,7 @@ def heat_of(stream: list[Deed]) -> Heat:
     return heat
 
 
+@settings(deadline=None)
 @given(streams, st.floats(0, 3_000 * 86_400))
 def test_the_order_of_today_is_the_order_of_any_later_day(stream: list[Deed], later: float) -> None:
     heat = heat_of(stream)
@@ -40,6 +41,7 @@ def test_the_order_of_today_is_the_order_of_any_later_day(stream: list[Deed], la
     assert points == sorted(points, reverse=True)
 
 
+@settings(deadline=None)
 @given(streams, st.integers(0, 40))
 def test_counted_by_and_by_is_counted_at_once(stream: list[Deed], cut: int) -> None:
     by_and_by = heat_of(stream[:cut])
@@ -48,6 +50,7 @@ def test_counted_by_and_by_is_counted_at_once(stream: list[Deed], cut: int) -> N
     assert [by_and_by.score(t) for t in "甲乙丙"] == [heat_of(stream).score(t) for t in "甲乙丙"]
 
 
+@settings(deadline=None)
 @given(streams, st.integers(0, 40), st.sampled_from(Part))
 def test_an_honest_viewer_of_their_own_never_lowers_a_score(stream: list[Deed], at: int, part: Part) -> None:
     moment = stream[at].at if at < len(stream) else NOW
@@ -58,7 +61,7 @@ def test_an_honest_viewer_of_their_own_never_lowers_a_score(stream: list[Deed], 
     assert more.points("甲", now=NOW) > 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 6 * 3600), st.sampled_from(Part)), min_size=1, max_size=300))
 def test_a_device_never_holds_more_than_its_cap_whoever_uses_it(doings: list[tuple[float, Part]]) -> None:
     heat, at = Heat(), NOW
@@ -68,6 +71,7 @@ def test_a_device_never_holds_more_than_its_cap_whoever_uses_it(doings: list[tup
         assert heat.points("甲", now=at) <= CAPS.device * (1 + 1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 500), st.floats(0, 50), st.floats(0.5, 500))
 def test_a_gate_lets_through_less_the_more_passed_and_never_more_than_came(x: float, w: float, cap: float) -> None:
     assert 0 <= through(x, w, cap=cap) <= w
@@ -75,6 +79,7 @@ def test_a_gate_lets_through_less_the_more_passed_and_never_more_than_came(x: fl
     assert through(x, w, cap=cap) <= through(x, w, cap=cap + 1) + 1e-12
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e9), st.floats(1e-3, 1e9), st.floats(0, 50 * 365 * 86_400))
 def test_sums_of_logarithms_are_sums(one: float, other: float, at: float) -> None:
     moment = LANDMARK_S + at

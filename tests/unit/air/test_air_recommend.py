@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fangcun.air.engine.recommend import CoWatch, Recommendation, Shelf, Trial, Why, recommend, to_try
@@ -34,11 +34,11 @@ def test_whoever_watches_sweet_titles_is_offered_sweet_ones_though_others_are_ho
     found = offer({"甜0": 1.0, "甜1": 0.4})
     assert sum(r.title.startswith("甜") for r in found[:4]) == 4
     assert {r.title for r in found}.isdisjoint({"甜0", "甜1"})
-    assert found[0].why is Why.WATCHED
+    assert found[0].why in (Why.FINISHED, Why.WATCHED)
 
 
 def test_a_reason_names_a_title_that_was_really_watched_and_how_far() -> None:
-    finished = [r for r in offer({"甜0": 1.0}) if r.why is Why.WATCHED]
+    finished = [r for r in offer({"甜0": 1.0}) if r.why is Why.FINISHED]
     assert {r.reason for r in finished} == {"因为你看完了《甜宠剧0》"}
     assert {r.reason for r in offer({"甜0": 0.2}) if r.why is Why.WATCHED} == {"因为你看过《甜宠剧0》"}
 
@@ -93,6 +93,8 @@ def test_the_same_draw_offers_the_same() -> None:
 histories = st.lists(st.lists(st.sampled_from(sorted(NAMES)), unique=True, max_size=6), max_size=12)
 
 
+# Time is not what is tested, and the first examples are drawn while other tests keep the machine busy.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_counts_added_one_by_one_are_counts_of_all(made: list[list[str]]) -> None:
     step = CoWatch(TAGS)

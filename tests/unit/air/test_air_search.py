@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangcun.air.engine.search import Entry, Field, Hit, Index, search
@@ -106,6 +106,7 @@ def test_a_single_letter_means_a_beginning() -> None:
     assert "shenyi" not in found("y")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_any_text_can_be_typed(query: str) -> None:
     for hit in search(INDEX, query):

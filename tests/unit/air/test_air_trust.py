@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangcun.air.engine.counting import Counting
@@ -65,6 +65,7 @@ claims = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(claims)
 def test_nobody_is_credited_with_more_than_the_clock_allows_however_they_claim(
     made: list[tuple[Kind, float, float, str, str, int]],

@@ -28,6 +28,7 @@ _FINISHED = 0.9  # of a title's episodes
 class Why(StrEnum):
     """The kind of a reason."""
 
+    FINISHED = "finished"
     WATCHED = "watched"
     HOT = "hot"
     TAG = "tag"
@@ -50,14 +51,28 @@ class Shelf:
         return {title: n for n, title in enumerate(ordered, 1)}
 
 
+REASONS = {
+    Why.FINISHED: "因为你看完了《{about}》",
+    Why.WATCHED: "因为你看过《{about}》",
+    Why.HOT: "热播榜第 {about}",
+    Why.TAG: "你常看“{about}”",
+    Why.TRIAL: "新剧试映",
+    Why.OTHERS: "大家也在看",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A title to offer, why, and the reason in Chinese. ``about`` is the watched title or the tag that it names."""
+    """A title to offer and why. ``about`` is what the reason speaks of: a watched title's name, a rank, a tag."""
 
     title: str
     why: Why
-    reason: str
     about: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reason in Chinese."""
+        return REASONS[self.why].format(about=self.about)
 
 
 def recommend(
@@ -72,8 +87,8 @@ def recommend(
 ) -> list[Recommendation]:
     """At most ``count`` titles that are not in ``history`` and are ``allowed``, best first.
 
-    ``history`` is the share of its episodes that the viewer saw of each title, the latest last; a viewer without one
-    is offered what is hot. At most ``tries`` of the places, never the first two, go to titles on trial.
+    ``history`` is the share of its episodes that the viewer saw of each title; a viewer without one is offered what
+    is hot. At most ``tries`` of the places, never the first two, go to titles on trial.
     """
     open_to = {t for t in cowatch.titles if t in shelf.names and t not in history and allowed(t)}
     trials = {t: trial for t, trial in shelf.trials.items() if t in open_to}
@@ -86,7 +101,7 @@ def recommend(
     reasons = _Reasons(history, cowatch, shelf)
     found = [reasons.of(cowatch.titles[i]) for i in chosen]
     for n, title in enumerate(tried):
-        found.insert(min(len(found), 2 + 3 * n), Recommendation(title, Why.TRIAL, "新剧试映"))
+        found.insert(min(len(found), 2 + 3 * n), Recommendation(title, Why.TRIAL))
     return found
 
 
@@ -123,13 +138,10 @@ class _Reasons:
         named = {t: share for t, share in self._history.items() if t in self._shelf.names}
         spoke = self._cowatch.spoke_for(title, named)
         if spoke is not None and spoke[1] >= SPOKEN_LIFT:
-            verb = "看完了" if named[spoke[0]] >= _FINISHED else "看过"
-            reason = f"因为你{verb}《{self._shelf.names[spoke[0]]}》"
-            return Recommendation(title, Why.WATCHED, reason, spoke[0])
+            why = Why.FINISHED if named[spoke[0]] >= _FINISHED else Why.WATCHED
+            return Recommendation(title, why, self._shelf.names[spoke[0]])
         rank = self._ranks.get(title, TOP_RANKS + 1)
         if rank <= TOP_RANKS:
-            return Recommendation(title, Why.HOT, f"热播榜第 {rank}")
+            return Recommendation(title, Why.HOT, str(rank))
         tag = next((t for t in self._liked if t in self._shelf.tags.get(title, ())), "")
-        if tag:
-            return Recommendation(title, Why.TAG, f"你常看“{tag}”", tag)
-        return Recommendation(title, Why.OTHERS, "大家也在看")
+        return Recommendation(title, Why.TAG, tag) if tag else Recommendation(title, Why.OTHERS)

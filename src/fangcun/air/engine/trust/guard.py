@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +51,29 @@ def payout(verdict: Verdict, *, earned_at: float, now: float) -> Payout:
     if verdict.suspicion >= rules.SUSPICIOUS:
         return Payout.HOLD
     return Payout.PAY if now - earned_at >= rules.PAYOUT_AFTER_S else Payout.WAIT
+
+
+def judged(signs: Set[Sign], *, credited_s: float) -> Verdict:
+    """The verdict that signs amount to, as if each came about independently."""
+    honest = math.prod(1.0 - RULES[sign].strength for sign in signs)
+    ordered = sorted(signs, key=lambda s: (-RULES[s].strength, s))
+    return Verdict(1.0 - honest, tuple(ordered), credited_s)
+
+
+def signs_of_watching(*, claimed_s: float, excess_s: float, hours: int) -> set[Sign]:
+    """What a viewer's own watching shows: film seconds claimed in all and beyond what time allowed, and the bits of
+    the last 24 hours with playing in them."""
+    found: set[Sign] = set()
+    if excess_s >= max(rules.LEAST_EXCESS_S, rules.EXCESS_SHARE * claimed_s):
+        found.add(Sign.TOO_FAST)
+    if hours.bit_count() >= rules.WAKING_HOURS:
+        found.add(Sign.SLEEPLESS)
+    return found
+
+
+def hours_after(hours: int, *, then: int, now: int) -> int:
+    """The bits of the last 24 hours, the present one lowest and set, from those at hour ``then``."""
+    return (hours << min(max(now - then, 0), 24) & 0xFFFFFF) | 1
 
 
 @dataclass(slots=True)
@@ -115,11 +140,7 @@ class Guard:
             return Verdict(0.0, (), 0.0)
         known.signs |= _signs_of(known)
         known.signs |= self._signs_there(viewer, device, address)
-        honest = 1.0
-        for sign in known.signs:
-            honest *= 1.0 - RULES[sign].strength
-        signs = sorted(known.signs, key=lambda s: (-RULES[s].strength, s))
-        return Verdict(1.0 - honest, tuple(signs), known.credited_s)
+        return judged(known.signs, credited_s=known.credited_s)
 
     def _note_viewer(self, viewer: _Viewer, event: Event, credit: Credit) -> None:
         viewer.credited_s += credit.seconds
@@ -130,11 +151,10 @@ class Guard:
         viewer.elsewhere += credit.elsewhere
         hour = int(event.at // 3600)
         if hour != viewer.hour:
-            viewer.hours = viewer.hours << min(max(hour - viewer.hour, 0), 24) & 0xFFFFFF
+            viewer.hours = hours_after(viewer.hours, then=viewer.hour, now=hour)
             viewer.hour = hour
-        viewer.hours |= 1
-        if viewer.hours.bit_count() >= rules.WAKING_HOURS:
-            viewer.signs.add(Sign.SLEEPLESS)
+            if viewer.hours.bit_count() >= rules.WAKING_HOURS:
+                viewer.signs.add(Sign.SLEEPLESS)
 
     def _note_device(self, event: Event, viewer: _Viewer) -> None:
         device = self._devices.get(event.device) or self._devices.setdefault(event.device, _Device())
@@ -177,9 +197,7 @@ class Guard:
 
 
 def _signs_of(viewer: _Viewer) -> set[Sign]:
-    found: set[Sign] = set()
-    if viewer.excess_s >= max(rules.LEAST_EXCESS_S, rules.EXCESS_SHARE * viewer.claimed_s):
-        found.add(Sign.TOO_FAST)
+    found = signs_of_watching(claimed_s=viewer.claimed_s, excess_s=viewer.excess_s, hours=viewer.hours)
     if viewer.repeats >= max(rules.LEAST_REPEATS, rules.REPEATS_SHARE * viewer.receipts):
         found.add(Sign.REPEATED)
     if viewer.elsewhere >= rules.LEAST_TWO_PLACES:

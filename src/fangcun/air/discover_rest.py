@@ -1,0 +1,96 @@
+"""The theatre's API for discovering titles: the ranks, search, and what a viewer may like."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import P, Router, Schema
+from ninja.params import QueryEx
+
+from fangcun.air import finding, ranking, recommending
+from fangcun.air.engine.heat import Share
+from fangcun.air.rest import CardOut, card_out
+from fangcun.air.viewers import viewer_of
+from fangcun.kit import clock
+
+router = Router(tags=["theatre"])
+
+
+class ShareOut(Schema):
+    """A part of a heat: its Chinese name, its points now, and its share of all, 0 to 1."""
+
+    name: str
+    points: float
+    share: float
+
+
+class RankedOut(Schema):
+    """A title in the ranks. `parts` add up to `heat`; `held` was not counted, its shares are of all that arrived."""
+
+    place: int
+    title: CardOut
+    heat: float
+    parts: list[ShareOut]
+    held: list[ShareOut]
+
+
+class FoundOut(Schema):
+    """A title that fits. `text` is what fitted, in the `field` name, person or tag; `spans` are its marked parts, as
+    [start, end) in characters."""
+
+    title: CardOut
+    field: str
+    text: str
+    spans: list[tuple[int, int]]
+
+
+class OfferOut(Schema):
+    """A title that the viewer may like. `why` is finished, watched, hot, tag, trial or others; `reason` says it in
+    Chinese."""
+
+    title: CardOut
+    why: str
+    about: str
+    reason: str
+
+
+@router.get("/ranks", response=list[RankedOut], summary="The hottest titles")
+def ranks(request: HttpRequest, most: QueryEx[int, P(ge=1, le=50)] = 50) -> list[RankedOut]:
+    """The public titles by heat, hottest first, with what the heat of each is made of."""
+    return [
+        RankedOut(
+            place=row.place,
+            title=card_out(row.card),
+            heat=row.heat.points,
+            parts=_shares(row.heat.parts),
+            held=_shares(row.heat.held),
+        )
+        for row in ranking.ranks(clock.now(), most=most)
+    ]
+
+
+@router.get("/search", response=list[FoundOut], summary="Titles by name, person, tag or pinyin")
+def search(request: HttpRequest, q: QueryEx[str, P(max_length=40)] = "") -> list[FoundOut]:
+    """The public titles that fit, best first; nothing for an empty query."""
+    return [
+        FoundOut(title=card_out(one.card), field=one.hit.field.value, text=one.hit.text, spans=list(one.hit.spans))
+        for one in finding.find(q, now=clock.now())
+    ]
+
+
+@router.get("/offers", response=list[OfferOut], summary="What the viewer may like")
+def offers(request: HttpRequest, most: QueryEx[int, P(ge=1, le=20)] = 6) -> list[OfferOut]:
+    """Titles that this viewer has not begun, best first, each with its reason."""
+    found = recommending.offers(viewer_of(request), now=clock.now(), count=most)
+    return [
+        OfferOut(
+            title=card_out(offer.card),
+            why=offer.recommendation.why.value,
+            about=offer.recommendation.about,
+            reason=offer.recommendation.reason,
+        )
+        for offer in found
+    ]
+
+
+def _shares(shares: tuple[Share, ...]) -> list[ShareOut]:
+    return [ShareOut(name=s.name, points=s.points, share=s.share) for s in shares]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from watch_stage import NOTICE, NUMBER, OPENING, TAG, TITLE, Words, make_film
 
 from fangcun.kit.errors import FangcunError
 from fangcun.review.contracts import FilmScreening, PictureFinding, Strength, Verdict
 from fangcun.review.engine.screen import screen_of
 from fangcun.review.engine.watch import reel
 from fangcun.review.engine.watch.watching import Asked, watch
+from watch_stage import NOTICE, NUMBER, OPENING, TAG, TITLE, Words, make_film
 
 DAY = date(2026, 11, 1)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from watch_stage import Words, ground, ink, lettered
 
 from fangcun.review.engine.watch.letters import letter_height
 from fangcun.review.engine.watch.reading import Line
+from watch_stage import Words, ground, ink, lettered
 
 
 def line_around(words: Words, size: tuple[int, int], *, padding: float = 0.25) -> Line:

@@ -13,7 +13,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from watch_stage import make_film
 
 from fangcun.kit.errors import FangcunError
 from fangcun.review import classifiers
@@ -21,6 +20,7 @@ from fangcun.review.api import Strength, screen_video
 from fangcun.review.classifiers import scores_of
 from fangcun.review.engine.watch.spoken import Cue
 from fangcun.review.transcripts import read_lines, transcribe
+from watch_stage import make_film
 
 DAY = date(2026, 11, 1)
 Answer = tuple[int, object]

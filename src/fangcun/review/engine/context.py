@@ -54,7 +54,7 @@ def strength(hit: Hit, entry: Entry, searched: Searched, *, cues: tuple[str, ...
     A find that is spoken against, or of, is never stronger than ``ask``.
     """
     around = searched.nearby(hit.start, hit.end, reach=_NEAR)
-    bare = "".join(c for c in around if c.isalnum())
+    bare = "".join(filter(str.isalnum, around))
     words = context()
     if any(word in bare for word in entry.unless):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,7 @@ class Lexicon:
     allow: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
     digest: str
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(*, on: date) -> Lexicon:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 
@@ -77,9 +78,19 @@ def _settle(findings: list[Finding]) -> list[Finding]:
     """The findings in the order of the text, without those that lie in a stronger or longer one of their category."""
     by_rank = sorted(findings, key=lambda f: (-_WEIGHT[f.severity], f.start - f.end, f.start, f.canonical))
     kept: list[Finding] = []
+    # What covers a finding overlaps it: only those that begin near enough can, whatever the length of the text.
+    starts: list[int] = []
+    by_start: list[Finding] = []
+    longest = 0
     for finding in by_rank:
-        if not any(_covers(other, finding) for other in kept):
-            kept.append(finding)
+        first, last = bisect_left(starts, finding.start - longest), bisect_left(starts, finding.end)
+        if any(_covers(other, finding) for other in by_start[first:last]):
+            continue
+        kept.append(finding)
+        at = bisect_left(starts, finding.start)
+        starts.insert(at, finding.start)
+        by_start.insert(at, finding)
+        longest = max(longest, finding.end - finding.start)
     return sorted(kept, key=lambda f: (f.start, f.end, f.category, f.canonical))
 
 

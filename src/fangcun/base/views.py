@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fangcun.base import services
-from fangcun.base.contracts import ROLE_NAMES
+from fangcun.base.contracts import ROLE_NAMES, Actor, Role
 from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS
 from fangcun.base.middleware import TENANT_KEY
 from fangcun.base.queries import actor_of, tenants_of
@@ -34,7 +34,16 @@ def _next_url(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else reverse("home")
+    return wanted if safe and wanted else reverse("home")
+
+
+def _own_desk(actor: Actor | None) -> str:
+    """Where somebody begins who came by no particular way: reviewers at their queue, all others at the front page."""
+    judges = actor is not None and actor.roles <= {Role.REVIEWER, Role.CHIEF}
+    try:
+        return reverse("review:list") if judges else reverse("home")
+    except NoReverseMatch:  # a site without that room
+        return reverse("home")
 
 
 def _demo_logins() -> dict[str, Any]:
@@ -64,7 +73,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             login(request, user)
             services.audit("user.logged_in", by=actor_of(user), subject=name)
-            return redirect(context["next"])
+            own = context["next"] == reverse("home")
+            return redirect(_own_desk(actor_of(user)) if own else context["next"])
         services.audit("user.login_failed", by=None, subject=name)
         context |= {"login": name, "problem": _("账号或密码不对，请再试一次。")}
     return render(request, "base/login.html", context, status=401 if context["problem"] else 200)

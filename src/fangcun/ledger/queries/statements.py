@@ -16,13 +16,25 @@ def statement(tenant_id: int, account_id: int, *, before: int | None = None, lim
     last line's ``entry_id`` of the page before). Raises NOT_FOUND.
     """
     account = row_of(tenant_id, account_id)
-    rows = Entry.objects.filter(account_id=account.pk).select_related("transfer").order_by("-id")
-    page = list((rows if before is None else rows.filter(id__lt=before))[:limit])
+    page = _newest(account, before=before, limit=limit)
     if not page:
         return []
     side = AccountKind(account.kind).side
     stood = accumulate((-e.amount for e in page[:-1]), initial=_after(account, page[0]))
     return [_line(e, side * after, side=side) for e, after in zip(page, stood, strict=True)]
+
+
+def _newest(account: Account, *, before: int | None, limit: int) -> list[Entry]:
+    """The newest entries of each shard, and the newest of those: the only index of entries goes by shard and number."""
+    rows = Entry.objects.filter(account_id=account.pk)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    used = Balance.objects.filter(account=account, entries__gt=0).values_list("shard", flat=True)
+    ids = [
+        pk for shard in used for pk in rows.filter(shard=shard).order_by("-seq").values_list("id", flat=True)[:limit]
+    ]
+    newest = sorted(ids, reverse=True)[:limit]
+    return list(Entry.objects.filter(pk__in=newest).select_related("transfer").order_by("-id"))
 
 
 def _after(account: Account, newest: Entry) -> int:

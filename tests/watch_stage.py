@@ -92,13 +92,14 @@ def make_film(
     words: Sequence[Words] = OPENING,
     tag: dict[str, str] | str | None = TAG,
     size: tuple[int, int] = (360, 640),
+    scene: Callable[[int, tuple[int, int]], np.ndarray] = ground,
     paint: Callable[[int, np.ndarray], np.ndarray] = lambda _, frame: frame,
     silent: tuple[float, float] = (0, 0),
     sound: bool = True,
     level: float = 0.17,
     rate: int = RATE,
 ) -> Path:
-    """A film of moving ground with words on it. ``paint`` may change any frame, ``silent`` is a stretch without
+    """A film of moving ground (or another ``scene``) with words on it. ``paint`` may change any frame, ``silent`` is a stretch without
     sound, ``level`` the size of the tone; ``tag`` is the AI tag, as data or as it stands."""
     options = {"movflags": "use_metadata_tags"}
     with av.open(str(path), "w", options=options) as out:
@@ -109,7 +110,7 @@ def make_film(
         video.codec_context.color_range, video.codec_context.colorspace = 1, 1
         audio = out.add_stream("aac", rate=48_000) if sound else None
         for number in range(round(seconds * rate)):
-            frame = paint(number, ground(number, size))
+            frame = paint(number, scene(number, size))
             for one in words:
                 if one.start <= number / rate < one.end:
                     lettered(frame, one)

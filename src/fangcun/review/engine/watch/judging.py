@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from fangcun.review.contracts import PictureFinding
+from fangcun.review.contracts import PictureFinding, Span
 from fangcun.review.engine.watch.flashes import Flashing, FlashWatch
 from fangcun.review.engine.watch.light import Bytes, light_of, reddish
 from fangcun.review.engine.watch.looking import Seen, moved
@@ -53,7 +53,8 @@ class Judge:
         self._note_frozen(self._frozen.end(self._end))
         if self._flash:
             self._found += [_flashing(f, reel=self._reel, rule=self._rules.by_code["flash"]) for f in self._flash.end()]
-        return self._found
+        flashes = [f.span for f in self._found if f.category in ("flash", "red_flash") and f.span]
+        return [f for f in self._found if f.category != "brief" or not any(_within(f.span, flash) for flash in flashes)]
 
     def _still(self, number: int, black: float, difference: tuple[float, float]) -> None:
         if rule := self._rules.get("black"):
@@ -154,6 +155,10 @@ def _stretch(run: tuple[int, int], what: str, proposal: str, *, reel: Reel, rule
         yield rule.finding(
             f"{what} {seconds:.1f} 秒。{proposal}", span=span, measured=f"{seconds:.2f} 秒", limit=f"{least:.0f} 秒"
         )
+
+
+def _within(span: Span | None, other: Span) -> bool:
+    return span is not None and other.first_frame - 2 <= span.first_frame and span.end_frame <= other.end_frame + 2
 
 
 def _brief(first: int, end: int, *, reel: Reel, rule: Rule) -> Iterator[PictureFinding]:

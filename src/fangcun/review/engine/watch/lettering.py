@@ -25,7 +25,7 @@ def joined(strips: Iterable[Strip], *, reel: Reel) -> list[Strip]:
     lasting: list[Strip] = []
     for strip in sorted(strips, key=lambda s: (s.first, s.box[1], s.box[0])):
         lasting = [one for one in lasting if strip.first - one.end <= gap]
-        same = next((one for one in lasting if _same(one, strip)), None)
+        same = next((one for one in lasting if _same(one, strip, brief=gap)), None)
         if same is None:
             kept.append(strip)
             lasting.append(strip)
@@ -51,10 +51,13 @@ def plain(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
 
 
-def _same(one: Strip, other: Strip) -> bool:
+def _same(one: Strip, other: Strip, *, brief: int) -> bool:
+    words, others = plain(one.text), plain(other.text)
+    piece = min(one.end - one.first, other.end - other.first) <= brief and min(len(words), len(others)) >= 2
+    if piece and _inside(one.box, other.box) > 0.8 and (words in others or others in words):
+        return True  # a line that was read in pieces while it came
     if _overlap(one.box, other.box) <= 0.3:
         return False
-    words, others = plain(one.text), plain(other.text)
     if min(one.sureness, other.sureness) < _DOUBTFUL and Levenshtein.distance(words, others) <= 1:
         return True  # 日 and 曰
     return fuzz.ratio(words, others) >= _LIKE
@@ -75,6 +78,14 @@ def _word(strip: Strip) -> bool:
     if not letters:
         return False
     return strip.sureness >= (_LEAST_SURE_SIGN if len(letters) == 1 else _LEAST_SURE)
+
+
+def _inside(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+    """How much of the smaller lies in the larger."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    least = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return max(wide, 0.0) * max(high, 0.0) / least if least else 0.0
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:

@@ -32,7 +32,7 @@ def _number(early: Sequence[Strip], *, reel: Reel, rule: Rule, number: str, end:
     alike = [s for s in early if any(p.search(_tight(s.text)) for p in patterns)]
     if not number:
         if alike:
-            yield from _prominent(max(alike, key=lambda s: s.height), "编号", reel=reel, rule=rule)
+            yield from _prominent(max(alike, key=lambda s: (s.end - s.first, s.height)), "编号", reel=reel, rule=rule)
             return
         message = f"片头 {rule.number('within'):.0f} 秒没有读到许可证号、批准文号或节目编号。取得后请标在片头。"
         yield rule.finding(

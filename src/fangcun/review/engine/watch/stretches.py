@@ -6,14 +6,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fangcun.review.engine.watch.light import Bytes
 
-_CUT = 18.0  # levels of mean difference: another picture
+_CUT = 12.0  # levels of mean difference: another picture
 _BACK = 0.5  # of that difference: the picture before is back
-_SAME_PICTURE = 0.6  # correlation from which it is the picture before, only lighter or darker (lightning)
+_SAME_PICTURE = 0.5  # correlation of detail from which it is the picture before, only lighter or darker (lightning)
 _FLAT = 8.0  # levels of deviation below which a frame is a flash or a fade and shows nothing
 
 
@@ -70,7 +71,12 @@ def _shows_another(shown: NDArray[np.float32], before: NDArray[np.float32]) -> b
         return False
     if float(before.std()) < _FLAT:
         return True
-    return float(np.corrcoef(shown.ravel(), before.ravel())[0, 1]) < _SAME_PICTURE
+    return float(np.corrcoef(_detail(shown).ravel(), _detail(before).ravel())[0, 1]) < _SAME_PICTURE
+
+
+def _detail(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A picture without its large shades: sets are lit alike, and lightning changes the shades alone."""
+    return np.asarray(picture - cv2.blur(picture, (7, 7)), np.float32)
 
 
 def long_enough(runs: Iterator[tuple[int, int]], *, least: int) -> list[tuple[int, int]]:

@@ -24,7 +24,8 @@ _SAME = 0.85  # from here on it need not be read again
 _LIKE = 60  # of 100: two readings of one line
 _NEW = 2  # squares with new lettering that are worth reading
 _FLASHED = 4  # squares with lettering that is in neither of the samples around it
-_MORE = 1.5  # times what a moving picture brings from one sample to the next
+_MORE = 1.5  # times what moving pictures bring of that kind
+_FADE = 0.7  # of what was usual a sample ago is expected still
 
 
 @dataclass
@@ -77,6 +78,7 @@ class Strips:
         self._recent: list[tuple[Frame, Strokes]] = []  # since two samples ago
         self._read: Strokes | None = None  # what stood when it was read last
         self._last_read = -1
+        self._usual = 0.0
         self._between: set[int] = set()  # frames between samples that were read
         self._count = 0
         self._scale = 1.0
@@ -120,7 +122,7 @@ class Strips:
 
     def _look_between(self, strokes: Strokes) -> None:
         """Read what was there between two samples, or at one alone, and is gone: the frame with most of such lettering,
-        when that is much and more than a picture brings that moves."""
+        when that is much and more than was usual: a picture that moves brings some of it all the time."""
         since = self._recent[-self._every - 1 :]
         before = self._recent[-2 * self._every - 1 : -2 * self._every]
         shown = [(came(between, np.maximum(since[0][1], strokes)), frame) for frame, between in since[1:-1]]
@@ -129,8 +131,8 @@ class Strips:
         if not shown:
             return
         most, frame = max(shown, key=lambda pair: pair[0])
-        moving = came(strokes, (before or since)[0][1])
-        if most >= max(_FLASHED, _MORE * moving) and frame.number not in self._between:
+        usual, self._usual = self._usual, max(_FADE * self._usual, most)
+        if most >= max(_FLASHED, _MORE * usual) and frame.number not in self._between:
             self._between.add(frame.number)
             self._look(frame, next(s for f, s in self._recent if f is frame))
 

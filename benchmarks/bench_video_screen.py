@@ -32,13 +32,12 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "unit" / "review"))
 
-from watch_stage import NUMBER, RATE, Words, make_film  # noqa: E402
-
 from fangcun.review.contracts import FilmScreening, Strength  # noqa: E402
 from fangcun.review.engine.screen import screen_of  # noqa: E402
 from fangcun.review.engine.watch.frames import Faults, frames_of  # noqa: E402
 from fangcun.review.engine.watch.reel import Part, Reel, open_reel  # noqa: E402
 from fangcun.review.engine.watch.watching import PART_SECONDS, Asked, watch  # noqa: E402
+from watch_stage import NUMBER, RATE, Words, make_film  # noqa: E402
 
 DAY = date(2026, 11, 1)
 PROCESSES = 4

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fangcun.config import config
 from fangcun.farm.api import Context, Result, task_kind
 from fangcun.kit import digest
 from fangcun.review.plain import plain_of
@@ -13,7 +14,8 @@ from fangcun.review.plain import plain_of
 
 @task_kind("review.film", version=1)
 def screen_film(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Context) -> Result:
-    """Screen one film. Inputs: ``film`` (a blob), ``title``, ``number`` (in its opening, may be empty), ``ai``, ``on``.
+    """Screen one film. Inputs: ``film`` (a blob), ``title``, ``number`` (in its opening, may be empty), ``ai``, ``on``,
+    ``classifiers`` (addresses or names), ``speech`` (the address of a service that listens, or empty).
 
     Values: what ``FilmScreening`` says, as plain data.
     """
@@ -26,6 +28,8 @@ def screen_film(inputs: Mapping[str, Any], needs: Mapping[str, Result], ctx: Con
         title=str(inputs["title"]),
         number=str(inputs["number"]),
         labelled=bool(inputs["ai"]),
+        classifiers=inputs["classifiers"],
+        speech=(str(inputs["speech"]), config().speech_key),  # a key is no part of what is asked
         processes=1,  # the farm's workers are the processes
         progress=ctx.report,
     )

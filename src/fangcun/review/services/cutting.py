@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from fangcun.base.api import blobs, require
 from fangcun.base.contracts import Actor
+from fangcun.config import config
 from fangcun.farm.api import Task, results_of
 from fangcun.farm.api import submit as submit_job
 from fangcun.kit import clock
@@ -123,11 +125,19 @@ def _tasks(case: Case, episodes: Sequence[CutEpisode], *, on: date) -> list[Task
 
     A number that the work has already must stand in the opening; before, there is none to look for.
     """
-    number, ai = number_of(case.tenant_id, case.work), bool(case.filing["ai"])
+    settings = config()
+    shared: dict[str, Any] = {
+        "title": case.name,
+        "number": number_of(case.tenant_id, case.work),
+        "ai": bool(case.filing["ai"]),
+        "on": on.isoformat(),
+        "classifiers": settings.classifiers.split(),
+        "speech": settings.speech_url,
+    }
     films = [
         Task(
             "review.film",
-            {"film": one.film, "title": case.name, "number": number, "ai": ai, "on": on.isoformat()},
+            shared | {"film": one.film},
             title=f"机审《{case.name}》第{one.number}集",
             weight=one.duration_ms / 1000,
         )

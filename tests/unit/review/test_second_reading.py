@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from model_server import Behaviour, Reply, says, serving
 
 from fangcun.review.api import SecondReading, Strength, Technique, screen_text, second_reading
 from fangcun.review.engine.second.passages import tokens
 from fangcun.review.model_http import Model
+from model_server import Behaviour, Reply, says, serving
 
 DAY = date(2026, 10, 1)
 SCRIPT = (

@@ -6,11 +6,11 @@ import socket
 from datetime import date
 
 import pytest
-from model_server import Reply, says, serving
 
 from fangcun.kit.errors import FangcunError
 from fangcun.review.api import second_reading
 from fangcun.review.model_http import Model, ask
+from model_server import Reply, says, serving
 
 DAY = date(2026, 10, 1)
 MESSAGES = [{"role": "user", "content": '{"text": "茶"}'}]

@@ -8,13 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from click.testing import CliRunner
-from watch_stage import OPENING, Words, make_film
 
 from fangcun.review.commands import review
 from fangcun.review.contracts import Strength
 from fangcun.review.engine.watch.reel import Reel
 from fangcun.review.engine.watch.rules import rules_of
 from fangcun.review.engine.watch.spoken import Cue, compare
+from watch_stage import OPENING, Words, make_film
 
 RULE = rules_of(date(2026, 11, 1)).get("spoken")
 REEL = Reel(Path("film.mp4"), 1080, 1920, 0, Fraction(1, 25), tuple(range(1000)), (0,), True)

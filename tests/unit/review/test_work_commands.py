@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from model_server import Reply, says, serving
 
 from fangcun import cli
 from fangcun.config import Config
 from fangcun.review import asking
+from model_server import Reply, says, serving
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 Run = Callable[..., tuple[int, str, str]]

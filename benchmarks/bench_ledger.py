@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-CONNECTIONS, WALLETS, BATCH, ROUNDS = 16, 10_000, 100, 3
+CONNECTIONS, WALLETS, BATCH, ROUNDS = 16, 4_000, 100, 3
 BAR_SINGLE, BAR_POSTGRES, BAR_SQLITE = 0.5, 10_000, 5_000
 RICH = 1_000_000
 
@@ -31,7 +31,7 @@ CREATE TABLE peer_entry (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tra
                          amount bigint);
 CREATE INDEX ON peer_entry (transfer);
 CREATE INDEX ON peer_entry (account, id);
-INSERT INTO peer_balance SELECT n, 1000000 FROM generate_series(1, 10000) n;
+INSERT INTO peer_balance SELECT n, 1000000 FROM generate_series(1, 4000) n;
 CREATE FUNCTION peer_post(k text, source bigint, target bigint, n bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE made bigint;
 BEGIN
@@ -123,7 +123,7 @@ def run(env: dict[str, str], *words: str) -> str:
 
 
 def prepare() -> None:
-    """Rows for the peer, and books with 10,000 rich wallets."""
+    """Rows for the peer, and books with rich wallets."""
     from fangcun.base.runtime import migrate_now
 
     migrate_now()

@@ -9,12 +9,16 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 SOURCES = Path(__file__).parent
 CATALOGUE = SOURCES / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def gather() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
@@ -49,12 +53,13 @@ def messages() -> None:
     kept.header_comment = "# What the pages say, in English."
     kept.update(fresh, no_fuzzy_matching=True)
     kept.obsolete.clear()
+    kept.creation_date = kept.revision_date = BEGUN  # a date of today would make every two branches disagree
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as po:
         write_po(po, kept, width=0, sort_output=True, include_lineno=False, omit_header=False)
     with CATALOGUE.with_suffix(".mo").open("wb") as mo:
         write_mo(mo, kept)
-    lacking = [m.id for m in kept if m.id and not m.string]
+    lacking = [m.id for m in kept if m.id and not (all(m.string) if isinstance(m.string, (tuple, list)) else m.string)]
     for text in lacking:
-        click.echo(f"没有英文：{text}")
+        click.echo(f"没有英文：{text if isinstance(text, str) else text[0]}")
     click.echo(f"{len(kept)} 条，{len(lacking)} 条没有英文")

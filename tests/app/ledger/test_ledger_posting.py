@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from ledger_house import Books, refused
 
 from fangcun.kit import clock
@@ -148,6 +150,27 @@ def test_numbers_too_large_for_an_account_are_refused_not_bent(books: Books) -> 
         books.post(debit(books.bank, 10**15), credit(books.capital, 10**15))
     assert books.on(books.bank) == 99 * 10**15 + 100_000
     assert books.right()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no round trips")
+def test_a_transfer_is_one_round_trip(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fangcun.ledger.services import postgres
+
+    sent: list[str] = []
+
+    class Counting(postgres.Cursor):  # type: ignore[misc,type-arg]
+        def execute(self, query: str, *values: object, **more: object) -> object:
+            sent.append(query)
+            return super().execute(query, *values, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(postgres, "Cursor", Counting)
+    orders = [Order(f"w{n}", "watch", (debit(books.issued, 1), credit(books.lin, 1))) for n in range(100)]
+    for step in (lambda: books.spend(books.lin, 1), lambda: api.post_many(books.tenant, orders)):
+        sent.clear()
+        with CaptureQueriesContext(connection) as beside:
+            step()
+        assert sent == [postgres.POST]
+        assert len(beside) == 0
 
 
 # Batches

@@ -5,6 +5,8 @@
 --   e_*: the entries in order: of which transfer (from 1), on which of the accounts below (from 1), the how manyth
 --        there, the amount, and the sum of that account's entries so far;
 --   m_*: each account once, by id: how many entries, their sum, and the lowest and highest sum on the way.
+-- It counts on READ COMMITTED: each statement sees what others committed before it. Once released, this file stays as it
+-- is; a later migration brings the next version.
 -- Answers the ids and whether they are new, or a refusal and what it is about.
 CREATE FUNCTION ledger_post(
   who bigint, booked timestamptz, batch jsonb,

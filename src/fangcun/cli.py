@@ -36,6 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "base": Entry("fangcun.base.commands:base", "机构、用户与审计", "Tenants, users, the audit log."),
     "write": Entry("fangcun.write.commands:write", "剧本：导出、比较", "Scripts: export, compare."),
     "cut": Entry("fangcun.cut.commands:cut", "画面与声音：质检成片", "Picture and sound: check films."),
+    "air": Entry("fangcun.air.account_commands:air", "剧场：到期注销、适龄标记", "The theatre: accounts, age marks."),
     "review": Entry(
         "fangcun.review.commands:review", "审核：筛查文字、作品分类", "Review: screen text, class of a work."
     ),

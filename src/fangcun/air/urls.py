@@ -2,13 +2,20 @@
 
 from django.urls import include, path
 
-from fangcun.air import media, reel_views, views
+from fangcun.air import account_views, media, reel_views, views
 
 theatre = [
     path("watch/<str:slug>/", views.title, name="title"),
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
     path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
     path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
+    path("sign-in/", account_views.sign_in, name="sign-in"),
+    path("sign-in/code/", account_views.code, name="code"),
+    path("sign-out/", account_views.sign_out, name="sign-out"),
+    path("me/", account_views.me, name="me"),
+    path("me/minors/", account_views.minors, name="minors"),
+    path("me/export/", account_views.export, name="export"),
+    path("me/forget/", account_views.forget, name="forget"),
     path("reels/", reel_views.listed, name="reels"),
     path("reels/<str:slug>/make/", reel_views.make, name="reel-make"),
     path("reels/<str:slug>/shelf/", reel_views.shelve, name="reel-shelf"),

@@ -140,10 +140,11 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def _me(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     viewer, account = viewer_of(request), account_of(request)
+    hidden = minding.hidden_from(viewer)
     context = {
         "account": account,
         "target": accounts.target_of(account) if account else None,
-        "history": queries.watching(viewer),
+        "history": [w for w in queries.watching(viewer) if w.card.slug not in hidden],
         "minors": minding.state_of(viewer) if viewer else None,
         "bands": BANDS,
         "problem": problem,

@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     cards = [_on_shelf(card) for card in queries.shelf() if card.slug not in hidden]
     going_on = [_going_on(w) for w in queries.watching(viewer) if w.card.slug not in hidden]
     newest = cards[0] if cards else None
-    return render(request, "air/home.html", {"cards": cards, "newest": newest, "watching": going_on})
+    context = {"cards": cards, "newest": newest, "watching": going_on, "minors": bool(hidden)}
+    return render(request, "air/home.html", context)
 
 
 @never_cache

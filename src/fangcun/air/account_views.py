@@ -27,6 +27,8 @@ PENDING = "air.pending"
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Where to send the code to. Goes on to the code's page once it was sent."""
+    if account_of(request):  # a second account would be a way out of minors' mode
+        return redirect("air:me")
     context: dict[str, Any] = {
         "next": _next(request),
         "target": request.POST.get("target", ""),
@@ -53,7 +55,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """The six digits; the right ones sign in, and take what the guest watched along."""
     pending = request.session.get(PENDING)
     target = targets.read(pending["target"]) if pending else None
-    if not pending or target is None:
+    if not pending or target is None or account_of(request):
         return redirect("air:sign-in")
     context = {"target": target, "demo_code": pending["demo"], "next": pending["next"]}
     if request.method == "POST":
@@ -62,7 +64,7 @@ def code(request: HttpRequest) -> HttpResponse:
             codes.use(target, given, device=device_of(request), address=client_address(request))
         except FangcunError as error:
             return render(request, "air/code.html", context | {"problem": error.message}, status=_status(error))
-        guest = None if account_of(request) else guest_of(request)
+        guest = guest_of(request)
         del request.session[PENDING]
         enter(request, accounts.sign_in(target, guest=guest))
         return redirect(pending["next"])

@@ -176,6 +176,19 @@ def test_only_the_pin_ends_minors_mode_and_tries_are_counted(client: Client) -> 
     assert codes_seen[-1] == 429
 
 
+def test_no_second_account_leads_out_of_minors_mode(client: Client) -> None:
+    sign_in(client)
+    client.post("/me/minors/", {"pin": "2468", "band": "under_16"})
+    assert client.post("/sign-in/", {"target": "nina@example.com", "agree": "1"})["Location"] == "/me/"
+    assert ViewerAccount.objects.count() == 1
+
+
+def test_a_guest_in_minors_mode_stays_in_it_by_signing_in(client: Client) -> None:
+    client.post("/me/minors/", {"pin": "2468", "band": "under_16"})
+    sign_in(client)
+    assert client.post("/sign-out/").status_code == 403
+
+
 def test_one_file_holds_everything_kept(client: Client, house: House) -> None:
     house.publish()
     client.post("/watch/lamp/1/position/", {"position_ms": "4000"})

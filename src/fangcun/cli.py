@@ -47,7 +47,9 @@ COMMANDS: dict[str, Entry] = {
         "fangcun.ledger.commands:ledger", "账簿：核对、导出、试算、结账", "The books: check, export, trial, close."
     ),
     "air": Entry(
-        "fangcun.air.theatre_commands:air", "剧场：榜单、标签、模拟观众", "The theatre: ranks, tags, simulated viewers."
+        "fangcun.air.theatre_commands:air",
+        "剧场：榜单、标签、适龄、到期注销",
+        "The theatre: ranks, tags, age marks, accounts.",
     ),
     "farm": Entry("fangcun.farm.commands:farm", "算力：任务与工作进程", "Compute: jobs and workers."),
     "check": Entry(

@@ -34,6 +34,13 @@ class Config(BaseSettings):
     workers: int = Field(0, ge=0, le=256, description="Processes that draw, voice and encode; 0: one for each core.")
     upload_megabytes: int = Field(50, ge=1, le=2048, description="Largest script that may be uploaded.")
     media_minutes: int = Field(240, ge=1, description="How long a signed media link stays good.")
+    trusted_proxies: str = Field("", description="Addresses or networks (CIDR) of our own proxies, by commas.")
+    xaccel: str = Field("", description="nginx's internal location of the blob folder; empty: serve bytes ourselves.")
+    code_sender: str = Field(
+        "console", description="Who carries sign-in codes: `console`, `smtp`, `http` or a plug-in."
+    )
+    code_url: str = Field("", description="Where that sender delivers: `smtps://user:pass@host?from=…`, `https://…`.")
+    code_key: str = Field("", description="Key that signs codes handed to an HTTP gateway.")
     time_zone: str = Field("Asia/Shanghai", description="Time zone in which days are counted and shown.")
     producer_name: str = Field("", description="Name written into the AI label as the content's producer.")
     model_url: str = Field("", description="OpenAI-compatible endpoint for an optional second reading of scripts.")

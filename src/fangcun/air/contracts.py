@@ -112,3 +112,20 @@ class ReleasePublished:
     duration_ms: int
     manifest: Digest
     replaced: bool
+
+
+@event("air.guest.adopted")
+@dataclass(frozen=True, slots=True)
+class GuestAdopted:
+    """A guest signed in: what is kept under ``guest`` is from now on ``viewer``'s."""
+
+    guest: str
+    viewer: str
+
+
+@event("air.viewer.forgotten")
+@dataclass(frozen=True, slots=True)
+class ViewerForgotten:
+    """Everything personal of a viewer must be erased; books keep their entries under the bare key."""
+
+    viewer: str

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
-from fangcun.air import finding, ranking, recommending
+from fangcun.air import finding, minding, ranking, recommending
 from fangcun.air.engine.heat import Share
 from fangcun.air.rest import CardOut, card_out
 from fangcun.air.viewers import viewer_of
@@ -56,6 +56,7 @@ class OfferOut(Schema):
 @router.get("/ranks", response=list[RankedOut], summary="The hottest titles")
 def ranks(request: HttpRequest, most: QueryEx[int, P(ge=1, le=50)] = 50) -> list[RankedOut]:
     """The public titles by heat, hottest first, with what the heat of each is made of."""
+    hidden = minding.hidden_from(viewer_of(request))
     return [
         RankedOut(
             place=row.place,
@@ -65,22 +66,27 @@ def ranks(request: HttpRequest, most: QueryEx[int, P(ge=1, le=50)] = 50) -> list
             held=_shares(row.heat.held),
         )
         for row in ranking.ranks(clock.now(), most=most)
+        if row.card.slug not in hidden
     ]
 
 
 @router.get("/search", response=list[FoundOut], summary="Titles by name, person, tag or pinyin")
 def search(request: HttpRequest, q: QueryEx[str, P(max_length=40)] = "") -> list[FoundOut]:
     """The public titles that fit, best first; nothing for an empty query."""
+    hidden = minding.hidden_from(viewer_of(request))
     return [
         FoundOut(title=card_out(one.card), field=one.hit.field.value, text=one.hit.text, spans=list(one.hit.spans))
         for one in finding.find(q, now=clock.now())
+        if one.card.slug not in hidden
     ]
 
 
 @router.get("/offers", response=list[OfferOut], summary="What the viewer may like")
 def offers(request: HttpRequest, most: QueryEx[int, P(ge=1, le=20)] = 6) -> list[OfferOut]:
     """Titles that this viewer has not begun, best first, each with its reason."""
-    found = recommending.offers(viewer_of(request), now=clock.now(), count=most)
+    viewer = viewer_of(request)
+    hidden = minding.hidden_from(viewer)
+    found = [o for o in recommending.offers(viewer, now=clock.now(), count=most) if o.card.slug not in hidden]
     return [
         OfferOut(
             title=card_out(offer.card),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fangcun.air import finding, links, ranking
+from fangcun.air import finding, links, minding, ranking
 from fangcun.air.contracts import Card
 from fangcun.air.engine.heat import WEIGHTS, Explanation, Share
 from fangcun.air.engine.search.index import Field
+from fangcun.air.viewers import viewer_of
 from fangcun.kit import clock
 
 SHORTEST_BAR = 0.02
@@ -23,7 +24,8 @@ SHORTEST_BAR = 0.02
 @require_safe
 def ranked(request: HttpRequest) -> HttpResponse:
     """The hottest titles, what the heat of each is made of, and how heat is counted."""
-    rows = ranking.ranks(clock.now())
+    hidden = minding.hidden_from(viewer_of(request))
+    rows = [row for row in ranking.ranks(clock.now()) if row.card.slug not in hidden]
     names = words()
     weights = [{"name": names[w.name], "points": w.points} for w in WEIGHTS.values()]
     top = rows[0].heat.points if rows else 0.0
@@ -37,8 +39,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Titles by name, person, tag or pinyin (``q``); what is hot while nothing is asked for."""
     query = request.GET.get("q", "").strip()[:40]
     now = clock.now()
-    found = [_found(one) for one in finding.find(query, now=now)]
-    hot = [] if query else [_on_shelf(row.card) | {"rank": row.place} for row in ranking.ranks(now, most=10)]
+    hidden = minding.hidden_from(viewer_of(request))
+    found = [_found(one) for one in finding.find(query, now=now) if one.card.slug not in hidden]
+    ranks = [] if query else [row for row in ranking.ranks(now, most=10) if row.card.slug not in hidden]
+    hot = [_on_shelf(row.card) | {"rank": row.place} for row in ranks]
     return render(request, "air/search.html", {"query": query, "found": found, "hot": hot, "place": "search"})
 
 

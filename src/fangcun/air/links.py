@@ -35,9 +35,13 @@ def poster_path(slug: str, digest: Digest | str, *, number: int = 0) -> str:
     return reverse("air:poster", args=[slug, number, digest[:16]]) if digest else ""
 
 
-def media_prefix(episode: Episode) -> tuple[str, int]:
-    """The signed address that an episode's files stand behind, and the Unix second at which it ends."""
-    expires = tickets.end_of_life(clock.now().timestamp(), minutes=config().media_minutes)
+def media_prefix(episode: Episode, *, seconds: int | None = None) -> tuple[str, int]:
+    """The signed address that an episode's files stand behind, and the Unix second at which it ends: ``seconds`` from
+    now at the latest, where they are given."""
+    now = clock.now().timestamp()
+    expires = tickets.end_of_life(now, minutes=config().media_minutes)
+    if seconds is not None:
+        expires = min(expires, int(now) + seconds)
     ticket = tickets.issue(_key(), release_id=episode.release_id, manifest=episode.manifest, expires=expires)
     return reverse("air:media", args=[ticket, "_"]).removesuffix("_"), expires
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from fangcun.air import links, recommending
+from fangcun.air import links, minding, recommending
 from fangcun.air.engine.recommend import Recommendation, Why
 from fangcun.air.recommending import Offer
 from fangcun.air.viewers import viewer_of
@@ -19,7 +19,8 @@ TRIED_KEY = "air.tried"
 def offered(request: HttpRequest) -> list[dict[str, Any]]:
     """The offers to whoever asks, with address, poster and reason."""
     now = clock.now()
-    found = recommending.offers(viewer_of(request), now=now)
+    hidden = minding.hidden_from(viewer_of(request))
+    found = [o for o in recommending.offers(viewer_of(request), now=now) if o.card.slug not in hidden]
     tried = [o.card.slug for o in found if o.recommendation.why is Why.TRIAL]
     _count_once(request, tried, day=now.date().isoformat())
     return [_shown(offer) for offer in found]

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
-from fangcun.air import links, queries
-from fangcun.air.contracts import Card, Episode, TitlePage
+from fangcun.air import links, minding, queries
+from fangcun.air.contracts import Card, Episode, TitlePage, Viewer
+from fangcun.air.entitlement import entitled
 from fangcun.air.viewers import viewer_of
 
 router = Router(tags=["theatre"])
@@ -57,14 +58,17 @@ class FeedOut(Schema):
 
 @router.get("/titles", response=list[CardOut], summary="The shelf")
 def titles(request: HttpRequest) -> list[CardOut]:
-    """The public titles, newest first."""
-    return [card_out(card) for card in queries.shelf()]
+    """The public titles, newest first; in minors' mode only those that are marked as fit."""
+    hidden = minding.hidden_from(viewer_of(request))
+    return [card_out(card) for card in queries.shelf() if card.slug not in hidden]
 
 
 @router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
 def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="from", ge=1)] = 1) -> FeedOut:
     """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
-    return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer_of(request)))
+    viewer = viewer_of(request)
+    seconds = minding.admitted(viewer, slug)
+    return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer), viewer=viewer, seconds=seconds)
 
 
 def card_out(card: Card) -> CardOut:
@@ -82,15 +86,15 @@ def card_out(card: Card) -> CardOut:
     )
 
 
-def feed_out(page: TitlePage) -> FeedOut:
-    """A title's page with its addresses, signed now."""
-    return FeedOut(
-        title=card_out(page.card), at=page.at, episodes=[_episode_out(page.card.slug, e) for e in page.episodes]
-    )
+def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = None) -> FeedOut:
+    """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit)."""
+    slug = page.card.slug
+    episodes = [_episode_out(slug, e, opened=entitled(viewer, e.release_id), seconds=seconds) for e in page.episodes]
+    return FeedOut(title=card_out(page.card), at=page.at, episodes=episodes)
 
 
-def _episode_out(slug: str, episode: Episode) -> EpisodeOut:
-    prefix, expires = links.media_prefix(episode)
+def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | None) -> EpisodeOut:
+    prefix, expires = links.media_prefix(episode, seconds=seconds) if opened else ("", 0)
     return EpisodeOut(
         number=episode.number,
         name=episode.name,

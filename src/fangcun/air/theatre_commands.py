@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from fangcun.air.account_commands import forget_due, suitable
 from fangcun.base.runtime import start
 
 as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 回答。")
@@ -20,6 +21,10 @@ def _say(data: Any) -> None:
 @click.group()
 def air() -> None:
     """剧场：榜单、标签、模拟观众。"""
+
+
+for _command in (forget_due, suitable):
+    air.add_command(_command)
 
 
 @air.command()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fangcun.air import discover_views, media, reel_views, views
+from fangcun.air import account_views, discover_views, media, reel_views, views
 
 theatre = [
     path("ranks/", discover_views.ranked, name="ranks"),
@@ -11,6 +11,13 @@ theatre = [
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),
     path("watch/<str:slug>/<int:number>/position/", views.remember, name="remember"),
     path("poster/<str:slug>/<int:number>/<slug:version>", media.poster, name="poster"),
+    path("sign-in/", account_views.sign_in, name="sign-in"),
+    path("sign-in/code/", account_views.code, name="code"),
+    path("sign-out/", account_views.sign_out, name="sign-out"),
+    path("me/", account_views.me, name="me"),
+    path("me/minors/", account_views.minors, name="minors"),
+    path("me/export/", account_views.export, name="export"),
+    path("me/forget/", account_views.forget, name="forget"),
     path("reels/", reel_views.listed, name="reels"),
     path("reels/<str:slug>/review/", reel_views.send, name="reel-review"),
     path("reels/<str:slug>/make/", reel_views.make, name="reel-make"),

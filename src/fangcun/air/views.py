@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, queries, services
+from fangcun.air import links, minding, queries, services
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.offering import offered
 from fangcun.air.rest import feed_out
@@ -24,12 +24,15 @@ from fangcun.kit.errors import FangcunError, Kind
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: what the viewer was watching, the newest title, what they may like, the whole shelf."""
-    cards = [_on_shelf(card) for card in queries.shelf()]
-    going_on = [_going_on(w) for w in queries.watching(viewer_of(request))]
+    viewer = viewer_of(request)
+    hidden = minding.hidden_from(viewer)
+    cards = [_on_shelf(card) for card in queries.shelf() if card.slug not in hidden]
+    going_on = [_going_on(w) for w in queries.watching(viewer) if w.card.slug not in hidden]
     newest = cards[0] if cards else None
     # A shelf that is seen at a glance needs no advice.
     offers = offered(request) if len(cards) > FEW_TITLES else []
-    return render(request, "air/home.html", {"cards": cards, "newest": newest, "watching": going_on, "offers": offers})
+    context = {"cards": cards, "newest": newest, "watching": going_on, "offers": offers, "minors": bool(hidden)}
+    return render(request, "air/home.html", context)
 
 
 @never_cache
@@ -44,7 +47,9 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The player at an episode, which may still be in the making. Raises NOT_FOUND for a number nobody promised."""
-    page = queries.title_page(slug, viewer=viewer_of(request))
+    viewer = viewer_of(request)
+    seconds = minding.admitted(viewer, slug)
+    page = queries.title_page(slug, viewer=viewer)
     episode = next((e for e in page.episodes if e.number == number), None)
     if episode is None and not 1 <= number <= page.card.planned:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, _("没有这一集，请从选集里另选一集。"))
@@ -54,7 +59,7 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "number": number,
         "episode": episode,
         "poster": poster or links.poster_path(slug, page.card.poster),
-        "player": _player(request, page, number),
+        "player": _player(request, page, number, seconds=seconds),
         "speeds": SPEEDS,
     }
     return render(request, "air/watch.html", context)
@@ -67,6 +72,8 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not (position.isascii() and position.isdigit() and len(position) <= 9):
         raise FangcunError("air.position", Kind.INVALID, _("播放位置不对，请刷新页面再看。"))
     visitor = visitor_of(request)
+    minding.note(visitor.viewer)
+    minding.admitted(visitor.viewer, slug)
     services.remember(visitor.viewer, slug=slug, number=number, position_ms=int(position), visitor=visitor)
     return HttpResponse(status=204)
 
@@ -84,11 +91,11 @@ def _going_on(item: Watching) -> dict[str, Any]:
     return _on_shelf(item.card) | {"at": item, "page": page}
 
 
-def _player(request: HttpRequest, page: TitlePage, number: int) -> dict[str, Any]:
+def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int | None) -> dict[str, Any]:
     """All that the player's script needs: the feed, its addresses, and every word it may have to say."""
     slug = page.card.slug
     return {
-        "feed": feed_out(page).model_dump(),
+        "feed": feed_out(page, viewer=viewer_of(request), seconds=seconds).model_dump(),
         "number": number,
         "csrf": get_token(request),
         # An episode's address is the title's and its number; the player follows it without asking.

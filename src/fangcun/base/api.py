@@ -1,5 +1,6 @@
 """The door of the base."""
 
+from fangcun.base.addresses import client_address
 from fangcun.base.blobs import BlobStore, blobs
 from fangcun.base.demo import DEMO_CENTRE, DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
 from fangcun.base.outbox import emit, hand_over_waiting
@@ -34,6 +35,7 @@ __all__ = [
     "belongs",
     "blob_answer",
     "blobs",
+    "client_address",
     "count_attempt",
     "create_tenant",
     "create_user",

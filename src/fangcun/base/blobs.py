@@ -86,6 +86,16 @@ class BlobStore:
             part.replace(copy)
         return copy
 
+    def served_at(self, name: digest.Digest, location: str) -> str:
+        """The address of a blob below a web server's internal ``location``; empty when the store is not a local folder.
+        Raises ``blob.missing``."""
+        if not self._local:
+            return ""
+        place = self._place(name)
+        if not self.has(name):
+            raise self._missing(name)
+        return f"/{location.strip('/')}{place.removeprefix(self._root)}"
+
     def size(self, name: digest.Digest) -> int:
         """The number of bytes. Raises ``blob.missing``."""
         try:

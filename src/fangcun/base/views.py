@@ -16,6 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fangcun.base import services
+from fangcun.base.addresses import client_address
 from fangcun.base.contracts import ROLE_NAMES, Actor, Role
 from fangcun.base.demo import DEMO_PASSWORD, DEMO_USERS
 from fangcun.base.middleware import TENANT_KEY
@@ -63,7 +64,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         name = request.POST.get("login", "").strip().lower()
         try:
             services.count_attempt(f"login:{name}", most=LOGINS_PER_ACCOUNT, per=WINDOW)
-            services.count_attempt(f"login-from:{request.META.get('REMOTE_ADDR')}", most=LOGINS_PER_ADDRESS, per=WINDOW)
+            services.count_attempt(f"login-from:{client_address(request)}", most=LOGINS_PER_ADDRESS, per=WINDOW)
         except FangcunError as error:
             return render(request, "base/login.html", context | {"login": name, "problem": error.message}, status=429)
         password = request.POST.get("password", "")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from fangcun.base.api import blobs
+from fangcun.base.api import blobs, client_address
 from fangcun.shoot.engine.papers.record import from_plain
 from fangcun.shoot.models import CallSheet, Receipt
 from fangcun.shoot.services.sheets import acknowledge, open_sheet
@@ -50,4 +50,4 @@ def _newer(row: Receipt) -> int | None:
 
 
 def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(request)

@@ -1,7 +1,7 @@
 -- Writes transfers into the books: all of them, or none and the reason. One round trip, whatever their number.
 --
--- batch: "orders", an array of [key, digest, kind, memo, reference, at, expires_at, ends, exchange]; and as texts of
--- arrays, which are read fastest:
+-- batch: "booked", the moment of booking; "orders", an array of [key, digest, kind, memo, reference, at, expires_at,
+-- ends, exchange]; and as texts of arrays, which are read fastest:
 --   e_*: the entries in order: of which transfer (from 1), on which of the accounts below (from 1), the how manyth
 --        there, the amount, and the sum of that account's entries so far;
 --   m_*: each account once, by id: how many entries, their sum, and the lowest and highest sum on the way.
@@ -9,11 +9,12 @@
 -- is; a later migration brings the next version.
 -- Answers the ids and whether they are new, or a refusal and what it is about.
 CREATE FUNCTION ledger_post(
-  who bigint, booked timestamptz, batch jsonb,
+  who bigint, batch jsonb,
   OUT made bigint[], OUT is_new boolean, OUT refusal text, OUT subject text
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
+  booked timestamptz := batch ->> 'booked';
   orders jsonb := batch -> 'orders';
   e_order int[] := batch ->> 'e_order';
   e_slot int[] := batch ->> 'e_slot';

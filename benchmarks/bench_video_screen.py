@@ -30,7 +30,7 @@ import cv2
 import numpy as np
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "unit" / "review"))
+sys.path.insert(0, str(ROOT / "tests"))
 
 from fangcun.review.contracts import FilmScreening, Strength  # noqa: E402
 from fangcun.review.engine.screen import screen_of  # noqa: E402

@@ -1,10 +1,10 @@
 """The door of the theatre."""
 
-from fangcun.air.guarding import payout_of
-from fangcun.air.heating import count_event
+from fangcun.air.discover.guarding import payout_of
+from fangcun.air.discover.heating import count_event
+from fangcun.air.discover.ranking import ranks
 from fangcun.air.links import watch_path
 from fangcun.air.queries import feed, shelf, title_page, watching
-from fangcun.air.ranking import ranks
 from fangcun.air.services import announce, describe, publish, remember
 
 __all__ = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from fangcun.air.making import Commission
+    from fangcun.air.making.series import Commission
     from fangcun.base.contracts import Actor
     from fangcun.farm.contracts import Progress
 
@@ -70,12 +70,12 @@ def make(
 
     随时可按 Ctrl-C 停下；再运行一次会从停下的地方继续，做好的不重做。
     """
-    from fangcun.air.numbers import parse_numbers
+    from fangcun.air.making.numbers import parse_numbers
     from fangcun.base.runtime import start
 
     numbers = parse_numbers(episodes) if episodes else None
     start()
-    from fangcun.air import making
+    from fangcun.air.making import series as making
 
     data = file.read_bytes()
     made = making.commission(
@@ -112,7 +112,7 @@ def make(
 def demo(host: str, port: int, episodes: str | None, workers: int | None) -> None:
     """做出示例剧集并打开网站：第一集做好就能看，其余的陆续出现。"""
     os.environ["FANGCUN_MODE"] = "demo"
-    from fangcun.air.numbers import parse_numbers
+    from fangcun.air.making.numbers import parse_numbers
 
     numbers = parse_numbers(episodes) if episodes else None
     from fangcun.base.runtime import (
@@ -158,7 +158,7 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
 
 def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:
     """Pass an example through the demo's review centre and commission it; the Western one, without episodes, whole."""
-    from fangcun.air import making
+    from fangcun.air.making import series as making
     from fangcun.config import ROOT
     from fangcun.review.api import ensure_demo_pass
     from fangcun.review.contracts import Filing
@@ -175,7 +175,7 @@ def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> t
 
 def _carry_out(made: Commission, actor: Actor, original: bytes, *, workers: int | None, stop: threading.Event) -> None:
     """Make a commissioned example and hand it over; ``stop`` is set when somebody wants to stop."""
-    from fangcun.air import making
+    from fangcun.air.making import series as making
     from fangcun.config import config
 
     _work(made, workers=workers, quiet=False, stop=stop)
@@ -195,8 +195,8 @@ def _work(made: Commission, *, workers: int | None, quiet: bool, stop: threading
     """Carry the job out with a live display on the terminal (none when only the summary is wanted)."""
     from rich.console import Console
 
-    from fangcun.air import making
     from fangcun.air.display import Display
+    from fangcun.air.making import series as making
 
     console = Console(stderr=True, quiet=quiet)
     stats = made.draft.stats
@@ -220,7 +220,7 @@ def _tell_translation(made: Commission) -> None:
 
 def _tell(made: Commission, progress: Progress, index: Path) -> None:
     """What came of it and what to do next."""
-    from fangcun.air.making import unreleased
+    from fangcun.air.making.series import unreleased
 
     if not progress.state.over:
         click.secho(f"已停在 {progress.done}/{progress.total} 步；再运行同一条命令会继续。", fg="yellow", err=True)

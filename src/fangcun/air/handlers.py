@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fangcun.air.passing import carry_number
-from fangcun.air.releasing import publish_made
+from fangcun.air.making.passing import carry_number
+from fangcun.air.making.releasing import publish_made
 from fangcun.farm.contracts import TargetDone
 from fangcun.kit.events import on
 from fangcun.review.contracts import CasePassed

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
-from fangcun.air import links, minding, queries
+from fangcun.air import links, queries
+from fangcun.air.account import minding
+from fangcun.air.account.viewers import viewer_of
 from fangcun.air.contracts import Card, Episode, TitlePage, Viewer
 from fangcun.air.entitlement import entitled
-from fangcun.air.viewers import viewer_of
 
 router = Router(tags=["theatre"])
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from fangcun.air import heating
 from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
+from fangcun.air.discover import heating
 from fangcun.air.engine import manifests
 from fangcun.air.models import Release, Title, WatchState
 from fangcun.base.api import audit, blobs, emit, grant, holds, require

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from fangcun.air.account_commands import forget_due, suitable
+from fangcun.air.account.commands import forget_due, suitable
 from fangcun.base.runtime import start
 
 as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 回答。")
@@ -72,7 +72,7 @@ def describe(*, slug: str, people: tuple[str, ...], tags: tuple[str, ...], tenan
 def people(*, viewers: int, days: int, seed: int, as_json: bool) -> None:
     """让模拟观众看架上的剧（只用于演示站），榜单和推荐随之有内容。"""
     start()
-    from fangcun.air.peopling import people as people_the_theatre
+    from fangcun.air.discover.peopling import people as people_the_theatre
 
     done = people_the_theatre(seed=seed, viewers=viewers, days=days)
     if as_json:

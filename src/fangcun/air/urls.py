@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-from fangcun.air import account_views, discover_views, media, reel_views, views
+from fangcun.air import media, views
+from fangcun.air.account import views as account_views
+from fangcun.air.discover import views as discover_views
+from fangcun.air.making import views as reel_views
 
 theatre = [
     path("ranks/", discover_views.ranked, name="ranks"),

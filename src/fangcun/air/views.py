@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, minding, queries, services
+from fangcun.air import links, queries, services
+from fangcun.air.account import minding
+from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
-from fangcun.air.offering import offered
+from fangcun.air.discover.offering import offered
 from fangcun.air.rest import feed_out
-from fangcun.air.viewers import viewer_of, visitor_of
 from fangcun.kit.errors import FangcunError, Kind
 
 

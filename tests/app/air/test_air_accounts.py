@@ -13,7 +13,7 @@ from air_house import House
 from django.http import HttpResponse
 from django.test import Client
 
-from fangcun.air import accounts, codes, minding
+from fangcun.air.account import accounts, codes, minding
 from fangcun.air.contracts import Viewer
 from fangcun.air.engine.targets import Channel, Target
 from fangcun.air.models import ViewerAccount, ViewerCode, WatchState

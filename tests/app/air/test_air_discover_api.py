@@ -10,9 +10,9 @@ from django.test import Client
 
 from fangcun.air.api import count_event, describe
 from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.discover.recommending import forget_stock
 from fangcun.air.engine.heat import Part
 from fangcun.air.models import Title
-from fangcun.air.recommending import forget_stock
 
 pytestmark = pytest.mark.django_db
 

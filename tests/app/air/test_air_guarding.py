@@ -9,9 +9,9 @@ from air_house import House
 
 from fangcun.air.api import count_event, payout_of, ranks, remember
 from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.discover.guarding import verdict_of
 from fangcun.air.engine.heat import Part
 from fangcun.air.engine.trust import Payout, Sign
-from fangcun.air.guarding import verdict_of
 from fangcun.air.models import Title, WatchState
 from fangcun.kit import clock
 

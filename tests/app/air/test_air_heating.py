@@ -9,12 +9,12 @@ import pytest
 from air_house import House
 from django.test import Client
 
+from fangcun.air.account.viewers import network_of
 from fangcun.air.api import count_event, describe, ranks, remember
 from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.discover.heating import score_of
 from fangcun.air.engine.heat import CAPS, Deed, Heat, Part
-from fangcun.air.heating import score_of
 from fangcun.air.models import HeatParty, Title, TitleHeat, WatchBank, WatchState
-from fangcun.air.viewers import network_of
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 

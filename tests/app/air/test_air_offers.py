@@ -11,10 +11,10 @@ from django.test import Client
 
 from fangcun.air.api import count_event, describe
 from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.discover.recommending import Offer, count_trials, forget_stock, offers
 from fangcun.air.engine.heat import Part
 from fangcun.air.engine.recommend import Why
 from fangcun.air.models import Title, TitleTrial, WatchState
-from fangcun.air.recommending import Offer, count_trials, forget_stock, offers
 from fangcun.kit import clock
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from air_house import House
 
-from fangcun.air import passing, queries
-from fangcun.air.making import commission
+from fangcun.air import queries
+from fangcun.air.making import passing
+from fangcun.air.making.series import commission
 from fangcun.air.models import Making, Order
 from fangcun.base.api import actor_of, create_user, ensure_tenant, join
 from fangcun.base.contracts import Actor, Role

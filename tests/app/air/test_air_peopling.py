@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from air_house import House
 
-from fangcun.air import peopling
 from fangcun.air.api import ranks
+from fangcun.air.discover import peopling
+from fangcun.air.discover.peopling import people
+from fangcun.air.discover.recommending import forget_stock, offers
 from fangcun.air.models import WatchState
-from fangcun.air.peopling import people
-from fangcun.air.recommending import forget_stock, offers
 from fangcun.config import Config
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError

@@ -8,8 +8,8 @@ import pytest
 from air_house import House
 from django.test import Client
 
-from fangcun.air.making import _note
-from fangcun.air.reels import ReelState, file_of, reels, series
+from fangcun.air.making.reels import ReelState, file_of, reels, series
+from fangcun.air.making.series import _note
 from fangcun.base.api import blobs
 from fangcun.cut.contracts import EpisodeFiles
 from fangcun.cut.series import EpisodePlan

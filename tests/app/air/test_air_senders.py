@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from fangcun.air import senders
+from fangcun.air.account import senders
 from fangcun.air.engine.targets import Channel, Target
 from fangcun.config import config
 from fangcun.kit.errors import FangcunError

@@ -8,10 +8,10 @@ from django.test import Client
 
 from fangcun.air import queries
 from fangcun.air.links import media_prefix
-from fangcun.air.making import _note
+from fangcun.air.making.reels import ReelState, file_of, reels, series
+from fangcun.air.making.releasing import publish_made
+from fangcun.air.making.series import _note
 from fangcun.air.models import Making, Release
-from fangcun.air.reels import ReelState, file_of, reels, series
-from fangcun.air.releasing import publish_made
 from fangcun.base.api import blobs
 from fangcun.cut.series import EpisodePlan
 from fangcun.farm.api import Task

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fangcun.air.numbers import parse_numbers
+from fangcun.air.making.numbers import parse_numbers
 from fangcun.kit.errors import FangcunError
 
 

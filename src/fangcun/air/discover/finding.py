@@ -7,10 +7,10 @@ from datetime import datetime
 from threading import Lock
 
 from fangcun.air.contracts import Card
+from fangcun.air.discover.ranking import heat_points
 from fangcun.air.engine.search import Entry, Hit, Index, search
 from fangcun.air.models import Title
 from fangcun.air.queries import cards_of
-from fangcun.air.ranking import heat_points
 
 MOST_FOUND = 30
 MOST_INDEXED = 10_000

@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from fangcun.air import links, minding, recommending
+from fangcun.air import links
+from fangcun.air.account import minding
+from fangcun.air.account.viewers import viewer_of
+from fangcun.air.discover import recommending
+from fangcun.air.discover.recommending import Offer
 from fangcun.air.engine.recommend import Recommendation, Why
-from fangcun.air.recommending import Offer
-from fangcun.air.viewers import viewer_of
 from fangcun.kit import clock
 
 TRIED_KEY = "air.tried"

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from django.http import HttpRequest
 
-from fangcun.air.accounts import key_of
+from fangcun.air.account.accounts import key_of
 from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.models import ViewerAccount
 from fangcun.base.api import client_address

@@ -10,12 +10,12 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Sum
 
+from fangcun.air.discover.heating import GATE_COLUMNS, PART_COLUMNS, score_of
 from fangcun.air.engine.counting import Counting
 from fangcun.air.engine.events import Event, Kind
 from fangcun.air.engine.heat import NOTHING, Heat, Score, added
 from fangcun.air.engine.simulate import Setting, World, make_world, stream, title_name
 from fangcun.air.engine.trust import Guard
-from fangcun.air.heating import GATE_COLUMNS, PART_COLUMNS, score_of
 from fangcun.air.models import EMPTY, Release, Title, TitleHeat, WatchState
 from fangcun.config import config
 from fangcun.kit import clock

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fangcun.air.engine.manifests import publishable
-from fangcun.air.making import Commission, commission_draft, make_again
+from fangcun.air.making.ordering import Options
+from fangcun.air.making.releasing import publish_waiting
+from fangcun.air.making.series import Commission, commission_draft, make_again
 from fangcun.air.models import Making, Order, Release, Title
-from fangcun.air.ordering import Options
-from fangcun.air.releasing import publish_waiting
 from fangcun.base.api import actor_of_tenant, audit, require
 from fangcun.base.contracts import Actor
 from fangcun.cut.api import files_of

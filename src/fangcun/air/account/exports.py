@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from fangcun.air.accounts import key_of
+from fangcun.air.account.accounts import key_of
 from fangcun.air.contracts import Viewer
 from fangcun.air.models import MinorsMode, ViewerAccount, WatchState
 from fangcun.kit import clock

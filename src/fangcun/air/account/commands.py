@@ -11,7 +11,7 @@ def forget_due() -> None:
     from fangcun.base.runtime import start
 
     start()
-    from fangcun.air import accounts
+    from fangcun.air.account import accounts
 
     click.echo(f"已清除 {accounts.forget_due()} 个账号。")
 
@@ -24,7 +24,7 @@ def suitable(slug: str, unfit: bool) -> None:
     from fangcun.base.runtime import start
 
     start()
-    from fangcun.air import minding
+    from fangcun.air.account import minding
 
     minding.mark_suitable(slug, fit=not unfit)
     click.echo(f"《{slug}》已{'取消标记' if unfit else '标为适合未成年人'}。")

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import Case, Count, F, Q, Sum, Value, When
 
 from fangcun.air.contracts import Card, Viewer
+from fangcun.air.discover.ranking import heat_points
 from fangcun.air.engine.recommend import CoWatch, Recommendation, Shelf, Trial, recommend
 from fangcun.air.models import Release, Title, TitleTrial, WatchState
 from fangcun.air.queries import cards_of
-from fangcun.air.ranking import heat_points
 
 WATCHED_MS = 60_000
 """Credited so long, a title counts as watched: a minute, about an episode."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from fangcun.air.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_name, write_folder
+from fangcun.air.making.handover import PLAN_FOLDER, HandedEpisode, HandedPlan, safe_name, write_folder
+from fangcun.air.making.ordering import Options, keep_order, order_of
 from fangcun.air.models import Making, Release, Title
-from fangcun.air.ordering import Options, keep_order, order_of
 from fangcun.air.queries import licence_of
 from fangcun.air.services import announce
 from fangcun.base.contracts import Actor

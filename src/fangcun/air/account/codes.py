@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from fangcun.air import senders
+from fangcun.air.account import senders
 from fangcun.air.engine.targets import Target
 from fangcun.air.models import ViewerCode
 from fangcun.base.api import count_attempt

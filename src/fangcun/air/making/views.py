@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, passing, reels
+from fangcun.air import links
 from fangcun.air.engine.manifests import CONTENT_TYPES
+from fangcun.air.making import passing, reels
 from fangcun.base.api import blob_answer, may
 from fangcun.base.contracts import Actor
 from fangcun.kit.errors import FangcunError, Kind

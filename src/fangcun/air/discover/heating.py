@@ -11,9 +11,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Abs, Greatest, Least, Ln, Power
 
 from fangcun.air.contracts import Visitor
+from fangcun.air.discover.guarding import bank_of, keyed, spend, verdict_of
 from fangcun.air.engine.heat import NOTHING, WEIGHTS, Deed, Gate, Part, Score, log_of, masses, passage
 from fangcun.air.engine.heat.weights import FINISHED_SHARE, VALID_S
-from fangcun.air.guarding import bank_of, keyed, spend, verdict_of
 from fangcun.air.models import EMPTY, HeatParty, Release, TitleHeat, WatchState
 from fangcun.kit import clock
 

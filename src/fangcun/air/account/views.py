@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fangcun.air import accounts, codes, exports, minding, queries
+from fangcun.air import queries
+from fangcun.air.account import accounts, codes, exports, minding
+from fangcun.air.account.viewers import account_of, device_of, enter, guest_of, known_viewer, leave, viewer_of
 from fangcun.air.contracts import Viewer
 from fangcun.air.engine import targets
 from fangcun.air.engine.minors import BANDS
-from fangcun.air.viewers import account_of, device_of, enter, guest_of, known_viewer, leave, viewer_of
 from fangcun.base.api import client_address
 from fangcun.config import config
 from fangcun.kit.errors import HTTP_STATUS, FangcunError, Kind

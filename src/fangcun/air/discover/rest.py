@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
-from fangcun.air import finding, minding, ranking, recommending
+from fangcun.air.account import minding
+from fangcun.air.account.viewers import viewer_of
+from fangcun.air.discover import finding, ranking, recommending
 from fangcun.air.engine.heat import Share
 from fangcun.air.rest import CardOut, card_out
-from fangcun.air.viewers import viewer_of
 from fangcun.kit import clock
 
 router = Router(tags=["theatre"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fangcun.air.contracts import Card
+from fangcun.air.discover.heating import score_of
 from fangcun.air.engine.heat import Explanation, explain, live
-from fangcun.air.heating import score_of
 from fangcun.air.models import EMPTY, TitleHeat
 from fangcun.air.queries import cards_of
 

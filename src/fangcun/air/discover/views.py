@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fangcun.air import finding, links, minding, ranking
+from fangcun.air import links
+from fangcun.air.account import minding
+from fangcun.air.account.viewers import viewer_of
 from fangcun.air.contracts import Card
+from fangcun.air.discover import finding, ranking
 from fangcun.air.engine.heat import WEIGHTS, Explanation, Share
 from fangcun.air.engine.search.index import Field
-from fangcun.air.viewers import viewer_of
 from fangcun.kit import clock
 
 SHORTEST_BAR = 0.02

@@ -41,6 +41,8 @@ class Config(BaseSettings):
     )
     code_url: str = Field("", description="Where that sender delivers: `smtps://user:pass@host?from=…`, `https://…`.")
     code_key: str = Field("", description="Key that signs codes handed to an HTTP gateway.")
+    ad_url: str = Field("", description="Page of the advertising network, opened in a frame; empty: no advertisements.")
+    ad_key: str = Field("", description="Key with which that network signs its receipts.")
     time_zone: str = Field("Asia/Shanghai", description="Time zone in which days are counted and shown.")
     producer_name: str = Field("", description="Name written into the AI label as the content's producer.")
     model_url: str = Field("", description="OpenAI-compatible endpoint for an optional second reading of scripts.")

@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
-from fangcun.air import links, queries
+from fangcun.air import entitlement, links, queries
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of
 from fangcun.air.contracts import Card, Episode, TitlePage, Viewer
-from fangcun.air.entitlement import entitled
+from fangcun.air.engine.till.fares import Opened
+from fangcun.kit import clock
 
 router = Router(tags=["theatre"])
 
@@ -32,6 +33,7 @@ class CardOut(Schema):
 class EpisodeOut(Schema):
     """An episode. `playlist`, `film`, `subtitles` and `thumbs` stand behind `prefix`, which is good until `expires`.
 
+    A `locked` episode has no prefix; `/api/till/offers/…` says what opens it.
     `thumbs` is a WebVTT whose cues name parts of pictures (`#xywh=`), for scrubbing; empty without.
     `expires` is a Unix second; durations and positions are milliseconds.
     """
@@ -40,6 +42,7 @@ class EpisodeOut(Schema):
     name: str
     duration_ms: int
     position_ms: int
+    locked: bool
     poster: str
     prefix: str
     expires: int
@@ -90,17 +93,22 @@ def card_out(card: Card) -> CardOut:
 def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = None) -> FeedOut:
     """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit)."""
     slug = page.card.slug
-    episodes = [_episode_out(slug, e, opened=entitled(viewer, e.release_id), seconds=seconds) for e in page.episodes]
+    found = entitlement.opened_of(viewer, slug, [e.number for e in page.episodes], fare=entitlement.fare_of(slug))
+    episodes = [_episode_out(slug, e, found=found, seconds=seconds) for e in page.episodes]
     return FeedOut(title=card_out(page.card), at=page.at, episodes=episodes)
 
 
-def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | None) -> EpisodeOut:
-    prefix, expires = links.media_prefix(episode, seconds=seconds) if opened else ("", 0)
+def _episode_out(slug: str, episode: Episode, *, found: Opened, seconds: int | None) -> EpisodeOut:
+    opened = episode.number in found.numbers
+    prefix, expires = (
+        links.media_prefix(episode, seconds=_shorter(seconds, episode.number, found)) if opened else ("", 0)
+    )
     return EpisodeOut(
         number=episode.number,
         name=episode.name,
         duration_ms=episode.duration_ms,
         position_ms=episode.position_ms,
+        locked=not opened,
         poster=links.poster_path(slug, episode.poster, number=episode.number),
         prefix=prefix,
         expires=expires,
@@ -109,3 +117,11 @@ def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | No
         subtitles=list(episode.subtitles),
         thumbs=episode.thumbs,
     )
+
+
+def _shorter(seconds: int | None, number: int, found: Opened) -> int | None:
+    """What only a free window opens is not open any longer than the window."""
+    if found.until is None or number not in found.passing:
+        return seconds
+    left = max(1, int((found.until - clock.now()).total_seconds()))
+    return left if seconds is None else min(seconds, left)

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
+from fangcun.air import entitlement
 from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
 from fangcun.air.discover import heating
 from fangcun.air.engine import manifests
 from fangcun.air.models import Release, Title, WatchState
+from fangcun.air.till import watching
+from fangcun.air.till.days import today
 from fangcun.base.api import audit, blobs, emit, grant, holds, require
 from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock, digest
@@ -130,9 +133,11 @@ def remember(viewer: Viewer, *, slug: str, number: int, position_ms: int, visito
     position = max(0, min(position_ms, release.duration_ms))
     key: dict[str, Any] = {"viewer": viewer.key, "title_id": release.title_id, "number": number}
     fields: dict[str, object] = {"position_ms": position, "updated_at": clock.now()}
-    if visitor is not None:
+    if visitor is not None and entitlement.may_watch(viewer, slug, number):
         state = WatchState.objects.filter(**key).first()
-        fields["credited_ms"] = heating.credit(visitor, release, state, position_ms=position)
+        credited = heating.credit(visitor, release, state, position_ms=position)
+        watching.add(viewer, today(), credited - (state.credited_ms if state else 0))
+        fields["credited_ms"] = credited
     WatchState.objects.update_or_create(**key, defaults=fields)
 
 

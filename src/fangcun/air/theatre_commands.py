@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from fangcun.air.account.commands import forget_due, suitable
+from fangcun.air.till.commands import book_ads, fare, pay
 from fangcun.base.runtime import start
 
 as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 回答。")
@@ -20,10 +21,10 @@ def _say(data: Any) -> None:
 
 @click.group()
 def air() -> None:
-    """剧场：榜单、标签、模拟观众。"""
+    """剧场：榜单、标签、票价、奖励、模拟观众。"""
 
 
-for _command in (forget_due, suitable):
+for _command in (forget_due, suitable, fare, pay, book_ads):
     air.add_command(_command)
 
 

@@ -6,6 +6,8 @@ from fangcun.air import media, views
 from fangcun.air.account import views as account_views
 from fangcun.air.discover import views as discover_views
 from fangcun.air.making import views as reel_views
+from fangcun.air.till import demo_ads
+from fangcun.air.till import views as till_views
 
 theatre = [
     path("ranks/", discover_views.ranked, name="ranks"),
@@ -21,6 +23,12 @@ theatre = [
     path("me/minors/", account_views.minors, name="minors"),
     path("me/export/", account_views.export, name="export"),
     path("me/forget/", account_views.forget, name="forget"),
+    path("coins/", till_views.coins, name="coins"),
+    path("coins/earn/", till_views.earn, name="earn"),
+    path("wallet/", till_views.purse, name="wallet"),
+    path("demo-ad/", demo_ads.show, name="demo-ad"),
+    path("demo-ad/done/", demo_ads.done, name="demo-ad-done"),
+    path("reels/<str:slug>/fare/", till_views.fare, name="fare"),
     path("reels/", reel_views.listed, name="reels"),
     path("reels/<str:slug>/review/", reel_views.send, name="reel-review"),
     path("reels/<str:slug>/make/", reel_views.make, name="reel-make"),

@@ -100,8 +100,14 @@ def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int 
         "number": number,
         "csrf": get_token(request),
         # An episode's address is the title's and its number; the player follows it without asking.
-        "addresses": {"feed": reverse("api:feed", args=[slug]), "title": links.watch_path(slug)},
+        "addresses": {
+            "feed": reverse("api:feed", args=[slug]),
+            "title": links.watch_path(slug),
+            "till": reverse("api:own_wallet").removesuffix("wallet"),
+            "coins": reverse("air:coins"),
+        },
         "words": _words(),
+        "gate_words": _gate_words(),
     }
 
 
@@ -123,4 +129,25 @@ def _words() -> dict[str, str]:
         "finished": _("已看完全部剧集"),
         "caught_up": _("已看到最新一集"),
         "position": _("{at}，共 {all}"),
+        "episode_locked": _("第{n}集，未解锁"),
+    }
+
+
+def _gate_words() -> dict[str, str]:
+    return {
+        "locked": _("第{n}集待解锁"),
+        "by_ad": _("看一段广告，免费解锁 {n} 集"),
+        "by_coins": _("{n} 金币解锁本集"),
+        "balance": _("余额 {n}"),
+        "whole": _("{n} 金币解锁整部剧"),
+        "earn": _("金币不够？去赚金币"),
+        "wallet": _("我的金币"),
+        "minors": _("青少年模式下不能解锁。请家长用密码关闭青少年模式后再解锁。"),
+        "again": _("再试一次"),
+        "ad": _("广告"),
+        "seconds_left": _("{n} 秒后解锁"),
+        "checking": _("正在确认…"),
+        "ad_failed": _("没有等到广告平台的确认，这次不能解锁。请再看一次，或用金币。"),
+        "leave_ad": _("还没看完，现在关闭不能解锁。确定关闭吗？"),
+        "offline": _("网络断开，请检查网络后重试。"),
     }

@@ -6,11 +6,13 @@ import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from fangcun.base.queries import actor_of
+from fangcun.config import config
 from fangcun.kit.errors import HTTP_STATUS, FangcunError
 
 log = logging.getLogger("fangcun.web")
@@ -40,11 +42,18 @@ class ContentSecurityPolicy:
             "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
             # Players make empty text tracks of data addresses to know the browser's own from theirs.
             "media-src 'self' blob: data:; "
+            f"frame-src 'self'{_frames()}; "
             "worker-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
             "form-action 'self'; frame-ancestors 'none'",
         )
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+def _frames() -> str:
+    """The advertising network's pages are the only foreign ones that ours may frame."""
+    parts = urlsplit(config().ad_url)
+    return f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 class CurrentActor:

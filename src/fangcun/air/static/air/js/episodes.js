@@ -33,7 +33,8 @@ export class EpisodeLists {
       button.dataset.number = number;
       button.textContent = number;
       button.classList.toggle("making", !episode);
-      const name = say(episode ? this.words.episode : this.words.making, { n: number });
+      button.classList.toggle("locked", Boolean(episode?.locked));
+      const name = say(episode ? this.words[episode.locked ? "episode_locked" : "episode"] : this.words.making, { n: number });
       button.setAttribute("aria-label", episode?.name ? `${name} ${episode.name}` : name);
       button.title = episode?.name || name;
       if (number === current) button.setAttribute("aria-current", "true");

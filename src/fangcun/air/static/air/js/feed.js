@@ -25,7 +25,7 @@ export class Feed {
   // Whether the signed address will outlive the episode. A reader's clock may be wrong: then the server says no,
   // and the player asks for a new address.
   outlives(episode) {
-    return episode.expires * 1000 - Date.now() > episode.duration_ms + MARGIN_MS;
+    return episode.locked || episode.expires * 1000 - Date.now() > episode.duration_ms + MARGIN_MS;
   }
 
   // Ask again from a number on; answers whether anything new or recut has come.

@@ -2,6 +2,7 @@
 import { Controls } from "air/controls";
 import { EpisodeLists, say } from "air/episodes";
 import { Feed } from "air/feed";
+import { Gate } from "air/gate";
 import { Memory } from "air/memory";
 import { Reel } from "air/reel";
 import { Slots, begin } from "air/slots";
@@ -36,6 +37,8 @@ class Player {
       subtitles: (slot) => this.controls.subtitles.offer(slot.source.subtitles),
       trouble: (slot, kind) => this.#trouble(slot, kind),
     });
+    const { addresses, csrf } = data;
+    this.gate = new Gate(root, { addresses, csrf, words: data.gate_words, onOpen: () => this.#opened() });
     this.controls.setMuted(false);
     this.#lay();
     this.reel.go(data.number);
@@ -106,6 +109,7 @@ class Player {
   async #show(number) {
     for (const slot of this.slots.others(number)) this.#leave(slot);
     this.#renewed = null;
+    this.gate.hide();
     this.#describe(number);
     const episode = this.feed.episodes.get(number);
     this.controls.thumbs.set(episode);
@@ -116,8 +120,23 @@ class Player {
     }
     this.controls.setState("starting");
     this.controls.setTime(episode.position_ms / 1000, episode.duration_ms / 1000);
+    if (episode.locked) return void this.#stop(number);
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
+  }
+
+  // Before a lock nothing plays; what opens it is asked for there.
+  #stop(number) {
+    this.controls.setState("locked");
+    this.gate.meet(this.feed.title.slug, number);
+  }
+
+  // Something was opened: an advertisement may open more than this episode.
+  async #opened() {
+    const { number } = this.reel;
+    await this.feed.refresh(number).catch(() => {});
+    this.lists.draw(this.feed, number);
+    if (this.reel.number === number) this.#show(number);
   }
 
   #describe(number) {
@@ -145,7 +164,7 @@ class Player {
   #prepareNext() {
     const next = this.reel.beside(1);
     const episode = next === null ? null : this.feed.episodes.get(next);
-    if (episode && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
+    if (episode && !episode.locked && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
   }
 
   #paused(slot) {

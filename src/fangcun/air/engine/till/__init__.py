@@ -1,0 +1,1 @@
+"""Prices, rewards and advertisements as rules: no rows, no clock, no network."""

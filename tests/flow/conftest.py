@@ -84,6 +84,9 @@ def emptied_audit(transactional_db: None) -> Iterator[None]:
     guarded = {
         "fangcun.base.migrations.0002_audit_is_append_only": ("base_audit",),
         "fangcun.review.migrations.0002_steps_are_append_only": ("review_step",),
+        "fangcun.ledger.migrations.0002_books": tuple(
+            f"ledger_{name}" for name in ("closing", "period", "entry", "balance", "transfer", "account")
+        ),
         "fangcun.shoot.migrations.0002_issued_sheets_stay": ("shoot_receipt", "shoot_call_sheet"),
     }
     yield

@@ -12,4 +12,5 @@ class AirConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the events and what is done when rooms below tell of something."""
-        from fangcun.air.till import doing, pricing, wallet  # noqa: F401  registering is the import's purpose
+        from fangcun.air import handlers, services  # noqa: F401  registering is the imports' purpose
+        from fangcun.air.till import doing, exporting, pricing  # noqa: F401

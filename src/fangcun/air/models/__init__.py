@@ -4,13 +4,14 @@ from fangcun.air.models.accounts import MinorsMode, SuitableTitle, ViewerAccount
 from fangcun.air.models.heat import EMPTY, HeatParty, TitleHeat, TitleTrial, WatchBank
 from fangcun.air.models.making import Making, Order
 from fangcun.air.models.shelf import Release, Title
-from fangcun.air.models.till import AdBooking, AdShowing, FreeWindow, Reward, TitleFare, Unlock, WatchDay
+from fangcun.air.models.till import AdBooking, Adoption, AdShowing, FreeWindow, Reward, TitleFare, Unlock, WatchDay
 from fangcun.air.models.watching import WatchState
 
 __all__ = [
     "EMPTY",
     "AdBooking",
     "AdShowing",
+    "Adoption",
     "FreeWindow",
     "HeatParty",
     "Making",

@@ -145,3 +145,13 @@ class WatchDay(models.Model):
     class Meta:
         db_table = "air_watch_day"
         constraints = [models.UniqueConstraint(fields=["viewer", "day"], name="air_watch_day_once")]
+
+
+class Adoption(models.Model):
+    """Which guests a viewer was before signing in: their wallets' lines are the viewer's too."""
+
+    guest = models.CharField(max_length=80, unique=True)
+    viewer = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        db_table = "air_adoption"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from fangcun.air.contracts import Viewer
-from fangcun.air.models import AdShowing, Reward, Unlock, WatchDay
+from fangcun.air.models import Adoption, AdShowing, Reward, Unlock, WatchDay
 from fangcun.air.till import books, paying, watching
 from fangcun.ledger import api as ledger
 from fangcun.ledger.contracts import credit, debit
@@ -14,6 +14,7 @@ from fangcun.ledger.contracts import credit, debit
 @transaction.atomic
 def adopt(guest: Viewer, viewer: Viewer) -> None:
     """Move everything over; called again it finds nothing more to move."""
+    Adoption.objects.get_or_create(guest=guest.key, defaults={"viewer": viewer.key})
     owned = set(Unlock.objects.filter(viewer=viewer.key).values_list("title_id", "number"))
     for unlock in Unlock.objects.filter(viewer=guest.key):
         if (unlock.title_id, unlock.number) not in owned:
@@ -35,6 +36,7 @@ def forget(viewer: Viewer) -> None:
     AdShowing.objects.filter(viewer=viewer.key).update(device="", network="")
     Reward.objects.filter(viewer=viewer.key).update(device="")
     WatchDay.objects.filter(viewer=viewer.key).delete()
+    Adoption.objects.filter(viewer=viewer.key).delete()
 
 
 def _move(reward_id: int, viewer: Viewer) -> None:

@@ -111,7 +111,6 @@ def words_of(line: Movement) -> str:
         Booked.UNLOCK_COIN: _("金币解锁"),
         Booked.UNLOCK_AD: _("广告解锁"),
         Booked.UNLOCK_WHOLE: _("整剧解锁"),
-        Booked.ADOPT: _("登录前的金币"),
     }
     return {kind.value: word for kind, word in names.items()}.get(line.kind, line.kind)
 

@@ -26,18 +26,39 @@ POSTGRES = [
         for table in FINAL
     ),
     "CREATE TRIGGER ledger_balance_final BEFORE DELETE ON ledger_balance FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+]
+WRITER = [
     # A balance is rewritten with every transfer: room on its page keeps the new version beside the old one.
     "ALTER TABLE ledger_balance SET (fillfactor = 40)",
     Path(__file__).with_name("ledger_post.sql").read_text(encoding="utf-8"),
 ]
+UNGUARD = {
+    "sqlite": [
+        f"DROP TRIGGER ledger_{name}"
+        for name in (*(f"{table}_no_{verb}" for table in FINAL for verb in ("update", "delete")), "balance_no_delete")
+    ],
+    "postgresql": ["DROP FUNCTION ledger_refuse() CASCADE"],
+}
+
+
+def add_writer(apps: Any, schema_editor: Any) -> None:
+    """Lay the function that books, where the database has one."""
+    for statement in WRITER if schema_editor.connection.vendor == "postgresql" else ():
+        schema_editor.execute(statement, params=None)  # it has per cent signs of its own
 
 
 def guard(apps: Any, schema_editor: Any) -> None:
-    """Lay the triggers and the function."""
+    """Lay the triggers."""
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
-        schema_editor.execute(statement, params=None)  # they have per cent signs of their own
+        schema_editor.execute(statement)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    """Take the triggers away."""
+    for statement in UNGUARD[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(guard)]
+    operations = [migrations.RunPython(add_writer), migrations.RunPython(guard, unguard)]

@@ -170,7 +170,20 @@ def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> t
     planned = example != EXAMPLES[0]  # that one is planned together with the other crews of the demo base
     draft = ensure_draft(actor, file_name=path.name, data=data)
     ensure_demo_pass(actor, draft_id=draft, filing=Filing(investment=200_000, ai=True))
-    return making.commission(actor, file_name=path.name, data=data, numbers=wanted, planned=planned), data
+    made = making.commission(actor, file_name=path.name, data=data, numbers=wanted, planned=planned)
+    if example == EXAMPLES[0]:
+        _price(actor, made.draft.slug)
+    return made, data
+
+
+def _price(actor: Actor, slug: str) -> None:
+    """Let the long example cost something from its fourth episode on, so that a lock can be seen; once, so that prices
+    somebody set stay."""
+    from fangcun.air.entitlement import fare_of
+    from fangcun.air.till.pricing import set_fare
+
+    if fare_of(slug) is None:
+        set_fare(actor, slug=slug, free=3, coins=20, whole=90, ad_opens=2)
 
 
 def _carry_out(made: Commission, actor: Actor, original: bytes, *, workers: int | None, stop: threading.Event) -> None:

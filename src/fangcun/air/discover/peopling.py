@@ -16,13 +16,14 @@ from fangcun.air.engine.events import Event, Kind
 from fangcun.air.engine.heat import NOTHING, Heat, Score, added
 from fangcun.air.engine.simulate import Setting, World, make_world, stream, title_name
 from fangcun.air.engine.trust import Guard
-from fangcun.air.models import EMPTY, Release, Title, TitleHeat, WatchState
+from fangcun.air.models import EMPTY, Release, Title, TitleFare, TitleHeat, WatchState
 from fangcun.config import config
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError
 from fangcun.kit.errors import Kind as ErrorKind
 
 _DAY_S = 86_400
+ALL_FREE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,29 @@ class _Ours:
     pk: int
     numbers: tuple[int, ...]
     length_s: int
+    free: int
 
 
 def _titles() -> list[_Ours]:
     rows = Release.objects.across_tenants().filter(title__public=True)
     lengths = dict(rows.values_list("title_id").annotate(Sum("duration_ms")))
+    free = dict(TitleFare.objects.across_tenants().values_list("title_id", "free"))
     numbers: dict[int, list[int]] = {}
     for pk, number in rows.order_by("title_id", "number").values_list("title_id", "number"):
         numbers.setdefault(pk, []).append(number)
-    return [_Ours(pk, tuple(ns), max(1, lengths[pk] // len(ns) // 1000)) for pk, ns in numbers.items()]
+    return [
+        _Ours(pk, tuple(ns), max(1, lengths[pk] // len(ns) // 1000), free.get(pk, ALL_FREE))
+        for pk, ns in numbers.items()
+    ]
 
 
 def _on_our_shelf(world: World, titles: list[_Ours]) -> World:
-    """The world with episodes as many and as long as ours, none of them locked."""
+    """The world with episodes as many and as long as ours, locked where ours are."""
     ours = dataclasses.replace(
         world.titles,
         episodes=np.array([len(t.numbers) for t in titles]),
         length_s=np.array([t.length_s for t in titles]),
-        lock=np.full(len(titles), 1_000_000),
+        lock=np.array([t.free for t in titles]),
     )
     return dataclasses.replace(world, titles=ours)
 

@@ -13,9 +13,9 @@ function element(tag, properties, ...children) {
 export class Gate {
   #busy = false;
 
-  // `onOpen(number)` is called when an episode has become open.
-  constructor(root, { addresses, csrf, words, onOpen }) {
-    Object.assign(this, { addresses, csrf, words, onOpen });
+  // `onOpen(number)` is called when an episode has become open, `onPick` when another one is wanted.
+  constructor(root, { addresses, csrf, words, onOpen, onPick }) {
+    Object.assign(this, { addresses, csrf, words, onOpen, onPick });
     this.root = root.querySelector(".gate");
     this.icon = root.querySelector("template.keyhole");
     this.dialog = root.querySelector(".showing");
@@ -53,9 +53,12 @@ export class Gate {
     if (offer.whole) {
       ways.append(this.#way("", say(this.words.whole, { n: offer.whole }), "", () => this.#buy(0, offer.whole), offer.balance < offer.whole));
     }
-    const links = element("p", { className: "links" }, element("a", { href: this.addresses.coins, textContent: enough ? this.words.wallet : this.words.earn }));
-    this.root.append(ways, links);
-    ways.querySelector("button:not([disabled])")?.focus({ preventScroll: true });
+    const pick = element("button", { type: "button", textContent: this.words.pick });
+    pick.addEventListener("click", () => this.onPick());
+    const coins = element("a", { href: this.addresses.coins, textContent: enough ? this.words.wallet : this.words.earn });
+    this.root.append(ways, element("p", { className: "links" }, coins, pick));
+    // Where there is a keyboard, Enter takes the first way.
+    if (matchMedia("(hover: hover)").matches) ways.querySelector("button:not([disabled])")?.focus({ preventScroll: true });
   }
 
   #keyhole() {

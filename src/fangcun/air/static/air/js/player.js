@@ -1,6 +1,6 @@
 // The player: what is on show, what comes next, and what to do when something is in the way.
 import { Controls } from "air/controls";
-import { EpisodeLists, say } from "air/episodes";
+import { EpisodeLists, openSheet, say } from "air/episodes";
 import { Feed } from "air/feed";
 import { Gate } from "air/gate";
 import { Memory } from "air/memory";
@@ -38,7 +38,7 @@ class Player {
       trouble: (slot, kind) => this.#trouble(slot, kind),
     });
     const { addresses, csrf } = data;
-    this.gate = new Gate(root, { addresses, csrf, words: data.gate_words, onOpen: () => this.#opened() });
+    this.gate = new Gate(root, { addresses, csrf, words: data.gate_words, onOpen: () => this.#opened(), onPick: () => openSheet(root.querySelector("#episodes")) });
     this.controls.setMuted(false);
     this.#lay();
     this.reel.go(data.number);

@@ -1,11 +1,11 @@
-"""Who may watch what: asked before a media address is signed. A ticket is given only to those who may."""
+"""Who may watch what: asked before media addresses are signed. A ticket is given only to those who may."""
 
 from __future__ import annotations
 
-from fangcun.air.contracts import Viewer
+from fangcun.air.contracts import TitlePage, Viewer
 
 
-def entitled(viewer: Viewer | None, release_id: int) -> bool:
-    """Whether a viewer (None: a guest without a name yet) may watch a release. Today every release is free; unlocking
-    by coins or a pass is decided here."""
-    return True
+def opened(viewer: Viewer | None, page: TitlePage) -> frozenset[int]:
+    """The numbers of a title's page that a viewer (None: a guest without a name yet) may watch; asked once for all of
+    them. Today every episode is free; unlocking by coins or a pass is decided here."""
+    return frozenset(episode.number for episode in page.episodes)

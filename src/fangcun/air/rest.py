@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import P, Router, Schema
 from ninja.params import QueryEx
 
@@ -10,7 +10,9 @@ from fangcun.air import links, queries
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of
 from fangcun.air.contracts import Card, Episode, TitlePage, Viewer
-from fangcun.air.entitlement import entitled
+from fangcun.air.entitlement import opened
+from fangcun.air.shelved import inlines
+from fangcun.base.api import tagged_answer
 
 router = Router(tags=["theatre"])
 
@@ -32,8 +34,10 @@ class CardOut(Schema):
 class EpisodeOut(Schema):
     """An episode. `playlist`, `film`, `subtitles` and `thumbs` stand behind `prefix`, which is good until `expires`.
 
-    `thumbs` is a WebVTT whose cues name parts of pictures (`#xywh=`), for scrubbing; empty without.
-    `expires` is a Unix second; durations and positions are milliseconds.
+    `prefix` is empty for an episode that is not open to this viewer. `inline` holds the texts of the playlists by their
+    paths, as they stand behind `prefix`, for the episodes that will be played next; it is empty for all others.
+    `thumbs` is a WebVTT whose cues name parts of pictures (`#xywh=`), for scrubbing; empty without. `expires` is a Unix
+    second; durations and positions are milliseconds.
     """
 
     number: int
@@ -47,6 +51,7 @@ class EpisodeOut(Schema):
     film: str
     subtitles: list[str]
     thumbs: str
+    inline: dict[str, str]
 
 
 class FeedOut(Schema):
@@ -65,11 +70,17 @@ def titles(request: HttpRequest) -> list[CardOut]:
 
 
 @router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
-def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="from", ge=1)] = 1) -> FeedOut:
-    """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
+def feed(
+    request: HttpRequest, slug: str, from_number: QueryEx[int | None, P(alias="from", ge=1)] = None
+) -> HttpResponse:
+    """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions; the playlists of three
+    episodes, beginning with `from` or else with `at`, come along. Has an ETag."""
     viewer = viewer_of(request)
     seconds = minding.admitted(viewer, slug)
-    return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer), viewer=viewer, seconds=seconds)
+    page = queries.feed(slug, from_number=from_number or 1, viewer=viewer)
+    out = feed_out(page, viewer=viewer, near=from_number or page.at, seconds=seconds)
+    # Written by pydantic at once: ninja would read it field by field first.
+    return tagged_answer(request, out.model_dump_json().encode(), content_type="application/json; charset=utf-8")
 
 
 def card_out(card: Card) -> CardOut:
@@ -87,25 +98,34 @@ def card_out(card: Card) -> CardOut:
     )
 
 
-def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = None) -> FeedOut:
-    """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit)."""
-    slug = page.card.slug
-    episodes = [_episode_out(slug, e, opened=entitled(viewer, e.release_id), seconds=seconds) for e in page.episodes]
+INLINED = 3
+"""How many episodes bring their playlists along: the one to play, and those that the player loads ahead."""
+
+
+def feed_out(page: TitlePage, *, viewer: Viewer | None, near: int, seconds: int | None = None) -> FeedOut:
+    """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit), and
+    with the playlists of the episodes from ``near`` on."""
+    slug, free, expires = page.card.slug, opened(viewer, page), links.media_end(seconds=seconds)
+    texts = inlines([e for e in page.episodes if near <= e.number < near + INLINED and e.number in free])
+    episodes = [_episode_out(slug, e, inline=texts.get(e.number, {})) for e in page.episodes]
+    for out, episode in zip(episodes, page.episodes, strict=True):
+        if episode.number in free:
+            out.prefix, out.expires = links.media_prefix(episode, expires=expires), expires
     return FeedOut(title=card_out(page.card), at=page.at, episodes=episodes)
 
 
-def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | None) -> EpisodeOut:
-    prefix, expires = links.media_prefix(episode, seconds=seconds) if opened else ("", 0)
+def _episode_out(slug: str, episode: Episode, *, inline: dict[str, str]) -> EpisodeOut:
     return EpisodeOut(
         number=episode.number,
         name=episode.name,
         duration_ms=episode.duration_ms,
         position_ms=episode.position_ms,
         poster=links.poster_path(slug, episode.poster, number=episode.number),
-        prefix=prefix,
-        expires=expires,
+        prefix="",
+        expires=0,
         playlist=episode.playlist,
         film=episode.film,
         subtitles=list(episode.subtitles),
         thumbs=episode.thumbs,
+        inline=inline,
     )

@@ -11,6 +11,7 @@ from django.db import transaction
 from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
 from fangcun.air.discover import heating
 from fangcun.air.engine import manifests
+from fangcun.air.inlining import playlists_of
 from fangcun.air.models import Release, Title, WatchState
 from fangcun.base.api import audit, blobs, emit, grant, holds, require
 from fangcun.base.contracts import Actor, Role
@@ -100,6 +101,7 @@ def publish(
         "film": parts.film,
         "subtitles": list(parts.subtitles),
         "thumbs": parts.thumbs,
+        "inline": playlists_of(files),
         "poster": poster or "",
         "source": source,
         "shown_as": shown_as,

@@ -96,7 +96,7 @@ def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int 
     """All that the player's script needs: the feed, its addresses, and every word it may have to say."""
     slug = page.card.slug
     return {
-        "feed": feed_out(page, viewer=viewer_of(request), seconds=seconds).model_dump(),
+        "feed": feed_out(page, viewer=viewer_of(request), near=number, seconds=seconds).model_dump(),
         "number": number,
         "csrf": get_token(request),
         # An episode's address is the title's and its number; the player follows it without asking.

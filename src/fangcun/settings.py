@@ -128,8 +128,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# In the database alone: a cache of each process would show the others' sessions as they were, signed out or not.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "fangcun.base.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

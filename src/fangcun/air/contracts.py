@@ -66,7 +66,8 @@ class Watching:
 @dataclass(frozen=True, slots=True)
 class Episode:
     """A published episode. ``position_ms`` is where its viewer stopped, 0 for a new or a finished one; ``thumbs`` is
-    the WebVTT of its small pictures for scrubbing, empty without."""
+    the WebVTT of its small pictures for scrubbing, empty without. ``facts`` is an open JSON object with what is the
+    same for everybody, written once: the feed goes on with it."""
 
     release_id: int
     number: int
@@ -79,6 +80,7 @@ class Episode:
     poster: Digest | str
     position_ms: int = 0
     thumbs: str = ""
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Admission:
     seconds: int
 
 
+@lru_cache(maxsize=2_000)
 def watch_path(slug: str, number: int | None = None) -> str:
     """The address of a title's player, at an episode where one is given."""
     return reverse("air:watch", args=[slug, number]) if number else reverse("air:title", args=[slug])

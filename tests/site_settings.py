@@ -14,6 +14,8 @@ atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["FANGCUN_MODE"] = "demo"
 os.environ["FANGCUN_HOME"] = _HOME
 os.environ.setdefault("FANGCUN_SECRET_KEY", "only for tests")
+# What a test changes is seen at once; the tests of what is kept say so themselves.
+os.environ.setdefault("FANGCUN_KEPT_SECONDS", "0")
 # Programs that a test starts find the same sources.
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 # The planner's compiled code outlives the home of one run; numba replaces its files whole, so workers may share them.

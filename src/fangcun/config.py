@@ -34,6 +34,9 @@ class Config(BaseSettings):
     workers: int = Field(0, ge=0, le=256, description="Processes that draw, voice and encode; 0: one for each core.")
     upload_megabytes: int = Field(50, ge=1, le=2048, description="Largest script that may be uploaded.")
     media_minutes: int = Field(240, ge=1, description="How long a signed media link stays good.")
+    kept_seconds: float = Field(
+        3, ge=0, le=60, description="How late a server process may hear that a title was changed or taken down."
+    )
     trusted_proxies: str = Field("", description="Addresses or networks (CIDR) of our own proxies, by commas.")
     xaccel: str = Field("", description="nginx's internal location of the blob folder; empty: serve bytes ourselves.")
     code_sender: str = Field(

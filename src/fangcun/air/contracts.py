@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fangcun.kit.digest import Digest
 from fangcun.kit.events import event
@@ -66,7 +67,8 @@ class Watching:
 @dataclass(frozen=True, slots=True)
 class Episode:
     """A published episode. ``position_ms`` is where its viewer stopped, 0 for a new or a finished one; ``thumbs`` is
-    the WebVTT of its small pictures for scrubbing, empty without."""
+    the WebVTT of its small pictures for scrubbing, empty without. ``facts`` is an open JSON object with what is the
+    same for everybody, written once: the feed goes on with it."""
 
     release_id: int
     number: int
@@ -79,15 +81,38 @@ class Episode:
     poster: Digest | str
     position_ms: int = 0
     thumbs: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """限免: between two moments everything of the title is free; the end does not belong to it."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fare:
+    """A title's prices in coins. ``whole`` is the price of the whole title, 0 where it is not sold whole; ``ad_opens``
+    is how many episodes one advertisement opens, 0 where none does."""
+
+    free: int
+    coins: int
+    whole: int
+    ad_opens: int
+    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """A title with its published episodes in order, and the episode its viewer would go on with."""
+    """A title with its published episodes in order, the episode its viewer would go on with, and what it costs (None:
+    nothing)."""
 
     card: Card
     episodes: tuple[Episode, ...]
     at: int
+    fare: Fare | None = None
 
 
 @dataclass(frozen=True, slots=True)

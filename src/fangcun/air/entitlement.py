@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from fangcun.air.contracts import Viewer
-from fangcun.air.engine.till.fares import Fare, Opened, Window, opened
+from fangcun.air.contracts import Fare, Viewer, Window
+from fangcun.air.engine.till.fares import Opened, opened
 from fangcun.air.models import FreeWindow, TitleFare, Unlock
 from fangcun.kit import clock
 

@@ -12,6 +12,7 @@ from fangcun.air import entitlement
 from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
 from fangcun.air.discover import heating
 from fangcun.air.engine import manifests
+from fangcun.air.inlining import playlists_of
 from fangcun.air.models import Release, Title, WatchState
 from fangcun.air.till import watching
 from fangcun.air.till.days import today
@@ -103,6 +104,7 @@ def publish(
         "film": parts.film,
         "subtitles": list(parts.subtitles),
         "thumbs": parts.thumbs,
+        "inline": playlists_of(files),
         "poster": poster or "",
         "source": source,
         "shown_as": shown_as,

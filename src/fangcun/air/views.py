@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.discover.offering import offered
-from fangcun.air.rest import feed_out
+from fangcun.air.rest import feed_text
 from fangcun.kit.errors import FangcunError, Kind
 
 
@@ -96,7 +97,7 @@ def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int 
     """All that the player's script needs: the feed, its addresses, and every word it may have to say."""
     slug = page.card.slug
     return {
-        "feed": feed_out(page, viewer=viewer_of(request), seconds=seconds).model_dump(),
+        "feed": json.loads(feed_text(page, viewer=viewer_of(request), near=number, seconds=seconds)),
         "number": number,
         "csrf": get_token(request),
         # An episode's address is the title's and its number; the player follows it without asking.

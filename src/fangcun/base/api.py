@@ -3,6 +3,7 @@
 from fangcun.base.addresses import client_address
 from fangcun.base.blobs import BlobStore, blobs
 from fangcun.base.demo import DEMO_CENTRE, DEMO_PASSWORD, DEMO_USERS, ensure_demo, ensure_own_tenant
+from fangcun.base.kept import Kept
 from fangcun.base.outbox import emit, hand_over_waiting
 from fangcun.base.permissions import grant, holds, may, require
 from fangcun.base.queries import (
@@ -16,7 +17,7 @@ from fangcun.base.queries import (
     tenants_of,
 )
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
-from fangcun.base.streaming import blob_answer
+from fangcun.base.streaming import blob_answer, tagged_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 from fangcun.base.typesetting import typesetter
 
@@ -25,6 +26,7 @@ __all__ = [
     "DEMO_PASSWORD",
     "DEMO_USERS",
     "BlobStore",
+    "Kept",
     "TenantManager",
     "TenantMissingError",
     "TenantRow",
@@ -52,6 +54,7 @@ __all__ = [
     "people",
     "require",
     "system_actor",
+    "tagged_answer",
     "tenants_of",
     "typesetter",
 ]

@@ -72,6 +72,17 @@ class BlobStore:
         with self.open(name) as f:
             return f.read()
 
+    def span(self, name: digest.Digest, *, first: int, length: int) -> bytes:
+        """``length`` bytes from ``first`` on, fewer where the blob ends before. Raises ``blob.missing``."""
+        try:
+            if self._local:  # fsspec's own files cost twice what the reading does
+                with open(self._place(name), "rb", buffering=0) as f:
+                    return os.pread(f.fileno(), length, first)
+            found: bytes = self._fs.cat_file(self._place(name), start=first, end=first + length)
+        except FileNotFoundError:
+            raise self._missing(name) from None
+        return found
+
     def path(self, name: digest.Digest) -> Path:
         """A local file with these bytes, for libraries that want one; never write to it. Raises ``blob.missing``."""
         if not self.has(name):
@@ -98,8 +109,9 @@ class BlobStore:
 
     def size(self, name: digest.Digest) -> int:
         """The number of bytes. Raises ``blob.missing``."""
+        place = self._place(name)
         try:
-            return int(self._fs.size(self._place(name)))
+            return os.stat(place).st_size if self._local else int(self._fs.size(place))
         except FileNotFoundError:
             raise self._missing(name) from None
 

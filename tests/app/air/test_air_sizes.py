@@ -7,7 +7,7 @@ from air_house import House
 from django.test import Client
 
 from fangcun.air import queries
-from fangcun.air.links import media_prefix
+from fangcun.air.links import media_end, media_prefix
 from fangcun.air.making.reels import ReelState, file_of, reels, series
 from fangcun.air.making.releasing import publish_made
 from fangcun.air.making.series import _note
@@ -80,20 +80,22 @@ def test_who_watches_already_goes_on_with_the_address_they_have(asked: House, cl
     keep(EARLY, OWN_SIZE)
     publish_made(EARLY)
     [episode] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
-    prefix, _ = media_prefix(episode)
+    prefix = media_prefix(episode, expires=media_end())
     keep(FINISHED, ALL_SIZES)
     publish_made(FINISHED)
     assert client.get(f"{prefix}film.mp4").status_code == 200
     assert client.get(f"{prefix}hls/540/seg00001.m4s").status_code == 200
     [again] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
-    assert media_prefix(again)[0] != prefix, "what was kept of the smaller playlist must not be taken for the new one"
+    assert media_prefix(again, expires=media_end()) != prefix, (
+        "what was kept of the smaller playlist must not be taken for the new one"
+    )
 
 
 def test_a_recut_ends_the_addresses_of_what_it_replaces(asked: House, client: Client) -> None:
     keep(EARLY, OWN_SIZE)
     publish_made(EARLY)
     [episode] = [e for e in queries.feed("lamp", from_number=1, viewer=None).episodes if e.number == 1]
-    prefix, _ = media_prefix(episode)
+    prefix = media_prefix(episode, expires=media_end())
     keep(FINISHED, ALL_SIZES | {"film.mp4": b"another film"})
     publish_made(FINISHED)
     assert on_the_shelf().earlier == []

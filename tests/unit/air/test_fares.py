@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fangcun.air.engine.till.fares import EVERYTHING, Fare, Window, opened, opened_by_ad, whole_price
+from fangcun.air.contracts import Fare, Window
+from fangcun.air.engine.till.fares import EVERYTHING, opened, opened_by_ad, whole_price
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FARE = Fare(free=2, coins=20, whole=50, ad_opens=2)

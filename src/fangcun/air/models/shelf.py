@@ -51,6 +51,8 @@ class Release(TenantRow):
     film = models.CharField(max_length=300, blank=True)
     subtitles = models.JSONField(default=list)
     thumbs = models.CharField(max_length=300, blank=True)
+    # The texts of its playlists by path, so that a player may begin without asking for them: see inlining.py.
+    inline = models.JSONField(default=dict)
     poster = models.CharField("剧照", max_length=64, blank=True)
     source = models.CharField("来源摘要", max_length=64, blank=True)  # of the script it was made from
     shown_as = models.CharField("片头编号", max_length=80, blank=True)

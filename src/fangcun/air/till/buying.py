@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from fangcun.air import entitlement
 from fangcun.air.account import minding
-from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.contracts import Fare, Viewer, Visitor
 from fangcun.air.discover.heating import count_event
 from fangcun.air.engine.heat import Part
-from fangcun.air.engine.till.fares import EVERYTHING, Fare, whole_price
+from fangcun.air.engine.till.fares import EVERYTHING, whole_price
 from fangcun.air.models import Release, Title, Unlock
 from fangcun.air.till import books
 from fangcun.kit import clock

@@ -6,25 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """限免: between two moments everything of the title is free; the end does not belong to it."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Fare:
-    """A title's prices in coins. ``whole`` is the price of the whole title, 0 where it is not sold whole; ``ad_opens``
-    is how many episodes one advertisement opens, 0 where none does."""
-
-    free: int
-    coins: int
-    whole: int
-    ad_opens: int
-    windows: tuple[Window, ...] = ()
+from fangcun.air.contracts import Fare
 
 
 @dataclass(frozen=True, slots=True)

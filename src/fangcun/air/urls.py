@@ -21,6 +21,7 @@ theatre = [
     path("sign-out/", account_views.sign_out, name="sign-out"),
     path("me/", account_views.me, name="me"),
     path("me/minors/", account_views.minors, name="minors"),
+    path("me/minors/forgotten/", account_views.pin_forgotten, name="pin-forgotten"),
     path("me/export/", account_views.export, name="export"),
     path("me/forget/", account_views.forget, name="forget"),
     path("coins/", till_views.coins, name="coins"),

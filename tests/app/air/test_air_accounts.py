@@ -15,6 +15,7 @@ from django.test import Client
 
 from fangcun.air.account import accounts, codes, minding
 from fangcun.air.contracts import Viewer
+from fangcun.air.engine.minors import BANDS
 from fangcun.air.engine.targets import Channel, Target
 from fangcun.air.models import ViewerAccount, ViewerCode, WatchState
 from fangcun.base.models import AuditEntry, OutboxEvent
@@ -229,3 +230,25 @@ def test_signing_in_during_the_days_of_grace_keeps_the_account() -> None:
         assert accounts.sign_in(ANNA, guest=None).pk == account.pk
     with clock.frozen(NOON + timedelta(days=30)):
         assert accounts.forget_due() == 0
+
+
+def test_a_forgotten_pin_is_replaced_by_a_code_to_the_account_s_own_phone(client: Client) -> None:
+    with clock.frozen(NOON):
+        sign_in(client)
+        client.post("/me/minors/", {"pin": "1234", "band": BANDS[0].key})
+    viewer = Viewer(accounts.key_of(ViewerAccount.objects.get().pk))
+    with clock.frozen(NOON + timedelta(minutes=2)):
+        page = client.post("/me/minors/forgotten/").content.decode()
+        found = re.search(r"<code>(\d{6})</code>", page)
+        assert found is not None
+        assert "不对或已过期" in client.post("/me/minors/forgotten/", {"code": wrong(found[1])}).content.decode()
+        assert minding.state_of(viewer) is not None
+        client.post("/me/minors/forgotten/", {"code": found[1]})
+    assert minding.state_of(viewer) is None
+    assert AuditEntry.objects.filter(action="air.minors_off_by_code").exists()
+
+
+def test_a_guest_who_forgot_the_pin_has_no_way_around_it(client: Client) -> None:
+    client.post("/me/minors/", {"pin": "1234", "band": BANDS[0].key})
+    assert client.get("/me/minors/forgotten/").status_code == 302
+    assert "忘记密码" not in client.get("/me/").content.decode()

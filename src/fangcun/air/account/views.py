@@ -141,6 +141,32 @@ def forget(request: HttpRequest) -> HttpResponse:
     return render(request, "air/forget.html", context)
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pin_forgotten(request: HttpRequest) -> HttpResponse:
+    """Turn minors' mode off without its PIN: with a code that goes to the account's own phone or mailbox, which is
+    whose it is. A guest has neither, and must have the PIN."""
+    account = account_of(request)
+    viewer = viewer_of(request)
+    if account is None or viewer is None or minding.state_of(viewer) is None:
+        return redirect("air:me")
+    target = accounts.target_of(account)
+    context: dict[str, Any] = {"target": target}
+    who = {"device": device_of(request), "address": client_address(request), "purpose": "pin"}
+    if request.method == "POST":
+        try:
+            if "code" not in request.POST:
+                shown = _shown(codes.ask(target, **who))
+                return render(request, "air/pin_forgotten.html", context | {"asked": True, "demo_code": shown})
+            codes.use(target, request.POST["code"], **who)
+        except FangcunError as error:
+            context |= {"asked": "code" in request.POST, "problem": error.message}
+            return render(request, "air/pin_forgotten.html", context, status=_status(error))
+        minding.turn_off_by_code(viewer)
+        return redirect("air:me")
+    return render(request, "air/pin_forgotten.html", context)
+
+
 def _me(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     viewer, account = viewer_of(request), account_of(request)
     hidden = minding.hidden_from(viewer)

@@ -8,6 +8,7 @@ handler404 = "fangcun.base.views.not_found"
 api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", description="Every screen has an API.")
 api.add_router("", "fangcun.air.rest.router")
 api.add_router("", "fangcun.air.discover.rest.router")
+api.add_router("/talk", "fangcun.air.talk.rest.router")
 api.add_router("/scripts", "fangcun.write.rest.router")
 api.add_router("/ledger", "fangcun.ledger.rest.router")
 api.add_router("/park", "fangcun.park.rest.router")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fangcun.air.contracts import GuestAdopted, ViewerForgotten
 from fangcun.air.making.passing import carry_number
 from fangcun.air.making.releasing import publish_made
+from fangcun.air.talk import keeping
 from fangcun.farm.contracts import TargetDone
 from fangcun.kit.events import on
 from fangcun.review.contracts import CasePassed
@@ -19,3 +21,15 @@ def put_on_the_shelf(fact: TargetDone) -> None:
 def put_the_number_in(fact: CasePassed) -> None:
     """A work that passed is made again with its number in the opening, and shown once it is."""
     carry_number(fact.tenant_id, fact.work, case_id=fact.case_id)
+
+
+@on(GuestAdopted)
+def take_along(fact: GuestAdopted) -> None:
+    """What a guest liked and follows is the account's."""
+    keeping.adopt(fact.guest, fact.viewer)
+
+
+@on(ViewerForgotten)
+def forget_what_was_said(fact: ViewerForgotten) -> None:
+    """Deeds and words of somebody who left are erased."""
+    keeping.forget(fact.viewer)

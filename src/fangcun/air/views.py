@@ -18,13 +18,14 @@ from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.discover.offering import offered
 from fangcun.air.rest import feed_out
+from fangcun.air.talk.following import Followed, followed
 from fangcun.kit.errors import FangcunError, Kind
 
 
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: what the viewer was watching, the newest title, what they may like, the whole shelf."""
+    """The front page: what the viewer was watching, what they follow, the newest title, what they may like, all."""
     viewer = viewer_of(request)
     hidden = minding.hidden_from(viewer)
     cards = [_on_shelf(card) for card in queries.shelf() if card.slug not in hidden]
@@ -32,7 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = cards[0] if cards else None
     # A shelf that is seen at a glance needs no advice.
     offers = offered(request) if len(cards) > FEW_TITLES else []
-    context = {"cards": cards, "newest": newest, "watching": going_on, "offers": offers, "minors": bool(hidden)}
+    follows = [_followed(f) for f in followed(viewer) if f.card.slug not in hidden]
+    context = {
+        "cards": cards,
+        "newest": newest,
+        "watching": going_on,
+        "followed": follows,
+        "offers": offers,
+        "minors": bool(hidden),
+    }
     return render(request, "air/home.html", context)
 
 
@@ -90,6 +99,11 @@ def _on_shelf(card: Card) -> dict[str, Any]:
 def _going_on(item: Watching) -> dict[str, Any]:
     page = links.watch_path(item.card.slug, item.number)
     return _on_shelf(item.card) | {"at": item, "page": page}
+
+
+def _followed(item: Followed) -> dict[str, Any]:
+    page = links.watch_path(item.card.slug, item.number or None)
+    return _on_shelf(item.card) | {"fresh": item.fresh, "page": page}
 
 
 def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from air_house import House
 from pytest_django import Settings
 
+from fangcun.air.talk.danmaku import forget_windows
 from fangcun.base import statics
 from fangcun.base.api import ensure_tenant, system_actor
 
@@ -31,3 +32,8 @@ def _plain_statics(settings: Settings) -> Iterator[None]:
     statics.import_map.cache_clear()
     yield
     statics.import_map.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_windows() -> None:
+    forget_windows()

@@ -19,6 +19,7 @@ from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.discover.offering import offered
 from fangcun.air.rest import feed_out
 from fangcun.air.talk.following import Followed, followed
+from fangcun.air.talk.pages import talk_context
 from fangcun.kit.errors import FangcunError, Kind
 
 
@@ -72,7 +73,7 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "player": _player(request, page, number, seconds=seconds),
         "speeds": SPEEDS,
     }
-    return render(request, "air/watch.html", context)
+    return render(request, "air/watch.html", context | talk_context(request, slug))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import P, Router, Schema
+from ninja import P, Router, Schema, Status
 from ninja.params import QueryEx
 from ninja.utils import check_csrf
 from pydantic import Field
@@ -145,10 +145,12 @@ class ReportIn(Schema):
 
 
 class RefusedOut(Schema):
-    """Words that cannot be shown. `places` are the parts at fault, as [start, end) of the text as tidied."""
+    """Words that cannot be shown. `places` are the parts at fault, as [start, end) of `text`, which is
+    what was written as it would be kept."""
 
     error: dict[str, str]
     places: list[tuple[int, int]]
+    text: str
 
 
 @router.get("/titles/{slug}/{int:number}", response=BesideOut, summary="What stands beside an episode")
@@ -217,7 +219,7 @@ def write(request: HttpRequest, slug: str, number: int, given: CommentIn) -> Any
         row = say()
     except FangcunError as error:
         return _refused(error)
-    return 201, _comment(reading.said(row, speaker.visitor.viewer))
+    return Status(201, _comment(reading.said(row, speaker.visitor.viewer)))
 
 
 @router.get("/comments/{int:pk}/replies", response=PageOut, summary="Replies to a comment")
@@ -238,24 +240,24 @@ def like_comment(request: HttpRequest, pk: int, given: OnIn) -> deeds.Done:
 
 
 @router.put("/comments/{int:pk}/pin", response={204: None}, summary="Pin a comment, or no longer")
-def pin(request: HttpRequest, pk: int, given: OnIn) -> tuple[int, None]:
+def pin(request: HttpRequest, pk: int, given: OnIn) -> Status[None]:
     """The makers of the title may, three an episode."""
     commenting.pin(pk, actor_of(request), on=given.on)
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/comments/{int:pk}", response={204: None}, summary="Take one's own comment back")
-def withdraw(request: HttpRequest, pk: int) -> tuple[int, None]:
+def withdraw(request: HttpRequest, pk: int) -> Status[None]:
     """Its replies stay, under an empty place."""
     commenting.withdraw(Remark, pk, viewer_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/comments/{int:pk}/report", response={204: None}, summary="Complain of a comment")
-def report(request: HttpRequest, pk: int, given: ReportIn) -> tuple[int, None]:
+def report(request: HttpRequest, pk: int, given: ReportIn) -> Status[None]:
     """Once for each reader."""
     reporting.report(Remark, pk, visitor_of(request), reason=given.reason, note=given.note)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/titles/{slug}/{int:number}/danmaku/{int:window}", summary="A window of danmaku")
@@ -299,21 +301,21 @@ def say(request: HttpRequest, slug: str, number: int, given: LineIn) -> Any:
     except FangcunError as error:
         return _refused(error)
     shown = {name: getattr(row, name) for name in ("at_ms", "text", "place", "colour", "maker")}
-    return 201, LineOut(id=row.pk, waiting=row.standing == Standing.HELD, **shown)
+    return Status(201, LineOut(id=row.pk, waiting=row.standing == Standing.HELD, **shown))
 
 
 @router.delete("/danmaku/{int:pk}", response={204: None}, summary="Take one's own line back")
-def withdraw_line(request: HttpRequest, pk: int) -> tuple[int, None]:
+def withdraw_line(request: HttpRequest, pk: int) -> Status[None]:
     """Gone from its window at once, from caches within fifteen seconds."""
     commenting.withdraw(Danmaku, pk, viewer_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/danmaku/{int:pk}/report", response={204: None}, summary="Complain of a line")
-def report_line(request: HttpRequest, pk: int, given: ReportIn) -> tuple[int, None]:
+def report_line(request: HttpRequest, pk: int, given: ReportIn) -> Status[None]:
     """Once for each reader."""
     reporting.report(Danmaku, pk, visitor_of(request), reason=given.reason, note=given.note)
-    return 204, None
+    return Status(204, None)
 
 
 def _page(page: reading.Page) -> PageOut:
@@ -346,5 +348,5 @@ def _refused(error: FangcunError) -> HttpResponse:
     if error.kind is not Kind.INVALID:
         raise error
     said = {"code": error.code, "kind": error.kind.value, "message": error.message}
-    answer = {"error": said, "places": error.data.get("places", [])}
+    answer = {"error": said, "places": error.data.get("places", []), "text": error.data.get("text", "")}
     return JsonResponse(answer, status=HTTP_STATUS[error.kind], json_dumps_params={"ensure_ascii": False})

@@ -27,20 +27,21 @@ class Screened:
 
 
 def screened(text: str, *, on: date) -> Screened:
-    """What becomes of ``text``. Raises INVALID (``talk.refused``) with the ``places`` that cannot be shown."""
+    """What becomes of ``text``. Raises INVALID (``talk.refused``) with the ``text`` and the ``places``
+    of it that cannot be shown."""
     found = review.screen_text(text, on=on).findings
     stopped = [f for f in found if f.severity is Strength.BLOCK]
     if stopped:
-        raise _refusal(stopped)
+        raise _refusal(text, stopped)
     asked = [(f.start, f.end, f.rule) for f in found if f.severity is Strength.ASK]
     asked += [(m.start, m.end, m.what) for m in mannered(text)]
     return Screened(Standing.HELD if asked else Standing.SHOWN, sorted(asked))
 
 
-def _refusal(stopped: list[Finding]) -> FangcunError:
+def _refusal(text: str, stopped: list[Finding]) -> FangcunError:
     first = stopped[0]
     message = _("“{words}”（第 {start} 到 {end} 个字）不能发表：{rule}。改一改再发吧。").format(
         words=first.surface, start=first.start + 1, end=first.end, rule=first.rule
     )
     places = [[f.start, f.end] for f in stopped]
-    return FangcunError("talk.refused", Kind.INVALID, message, places=places)
+    return FangcunError("talk.refused", Kind.INVALID, message, places=places, text=text)

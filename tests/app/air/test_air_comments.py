@@ -271,3 +271,9 @@ def test_whoever_is_forgotten_leaves_a_place_without_words_and_name() -> None:
     assert (counts.comments, counts.danmaku) == (2, 0)
     assert bela.lines() == []
     assert alone["id"] not in found
+
+
+@pytest.mark.parametrize("page", ["/", "/watch/lamp/1/"])
+def test_pages_of_talk_open_for_everybody(page: str) -> None:
+    for who in (Talker(), viewer(1)):
+        assert who.client.get(page).status_code == 200

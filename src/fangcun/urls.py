@@ -9,6 +9,7 @@ api = NinjaAPI(title="方寸 Fangcun", version="1", urls_namespace="api", descri
 api.add_router("", "fangcun.air.rest.router")
 api.add_router("", "fangcun.air.discover.rest.router")
 api.add_router("/till", "fangcun.air.till.rest.router")
+api.add_router("/talk", "fangcun.air.talk.rest.router")
 api.add_router("/scripts", "fangcun.write.rest.router")
 api.add_router("/ledger", "fangcun.ledger.rest.router")
 api.add_router("/park", "fangcun.park.rest.router")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fangcun.air.contracts import GuestAdopted, Viewer, ViewerForgotten
 from fangcun.air.making.passing import carry_number
 from fangcun.air.making.releasing import publish_made
+from fangcun.air.talk import keeping
 from fangcun.air.till import adopting
 from fangcun.farm.contracts import TargetDone
 from fangcun.kit.events import on
@@ -33,3 +34,15 @@ def bring_the_coins(fact: GuestAdopted) -> None:
 def forget_the_showings(fact: ViewerForgotten) -> None:
     """Devices and networks of advertisements go; the books stay whole under the bare key."""
     adopting.forget(Viewer(fact.viewer))
+
+
+@on(GuestAdopted)
+def take_along(fact: GuestAdopted) -> None:
+    """What a guest liked and follows is the account's."""
+    keeping.adopt(fact.guest, fact.viewer)
+
+
+@on(ViewerForgotten)
+def forget_what_was_said(fact: ViewerForgotten) -> None:
+    """Deeds and words of somebody who left are erased."""
+    keeping.forget(fact.viewer)

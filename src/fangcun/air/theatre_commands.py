@@ -71,14 +71,17 @@ def describe(*, slug: str, people: tuple[str, ...], tags: tuple[str, ...], tenan
 @click.option("--seed", type=int, default=1, show_default=True, help="种子；相同的种子，相同的观众。")
 @as_json
 def people(*, viewers: int, days: int, seed: int, as_json: bool) -> None:
-    """让模拟观众看架上的剧（只用于演示站），榜单和推荐随之有内容。"""
+    """让模拟观众看架上的剧并留下评论和弹幕（只用于演示站），榜单和推荐随之有内容。"""
     start()
     from fangcun.air.discover.peopling import people as people_the_theatre
+    from fangcun.air.talk.peopling import people_talk
 
     done = people_the_theatre(seed=seed, viewers=viewers, days=days)
+    said = people_talk(seed=seed, viewers=viewers, days=days)
     if as_json:
-        _say(dataclasses.asdict(done))
+        _say(dataclasses.asdict(done) | {"talk": dataclasses.asdict(said)})
     else:
         click.echo(
-            f"{done.viewers:,} 位模拟观众看了 {done.titles} 部剧：{done.events:,} 个事件，计入 {done.deeds:,} 次。"
+            f"{done.viewers:,} 位模拟观众看了 {done.titles} 部剧：{done.events:,} 个事件，计入 {done.deeds:,} 次；"
+            f"留下 {said.comments:,} 条评论、{said.danmaku:,} 条弹幕、{said.likes:,} 个赞，{said.follows:,} 次追剧。"
         )

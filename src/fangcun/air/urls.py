@@ -6,6 +6,7 @@ from fangcun.air import media, views
 from fangcun.air.account import views as account_views
 from fangcun.air.discover import views as discover_views
 from fangcun.air.making import views as reel_views
+from fangcun.air.talk import views as talk_views
 from fangcun.air.till import demo_ads
 from fangcun.air.till import views as till_views
 
@@ -36,6 +37,8 @@ theatre = [
     path("reels/<str:slug>/shelf/", reel_views.shelve, name="reel-shelf"),
     path("reels/<str:slug>/", reel_views.page, name="reel"),
     path("reels/<str:slug>/<int:number>/<path:path>", reel_views.file, name="reel-file"),
+    path("talk/", talk_views.desk, name="talk"),
+    path("talk/judge/", talk_views.judge, name="talk-judge"),
     path("media/<str:ticket>/<path:path>", media.media, name="media"),
 ]
 

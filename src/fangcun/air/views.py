@@ -19,13 +19,15 @@ from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.discover.offering import offered
 from fangcun.air.rest import feed_text
+from fangcun.air.talk.following import Followed, followed
+from fangcun.air.talk.pages import talk_context
 from fangcun.kit.errors import FangcunError, Kind
 
 
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: what the viewer was watching, the newest title, what they may like, the whole shelf."""
+    """The front page: what the viewer was watching, what they follow, the newest title, what they may like, all."""
     viewer = viewer_of(request)
     hidden = minding.hidden_from(viewer)
     cards = [_on_shelf(card) for card in queries.shelf() if card.slug not in hidden]
@@ -33,7 +35,15 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = cards[0] if cards else None
     # A shelf that is seen at a glance needs no advice.
     offers = offered(request) if len(cards) > FEW_TITLES else []
-    context = {"cards": cards, "newest": newest, "watching": going_on, "offers": offers, "minors": bool(hidden)}
+    follows = [_followed(f) for f in followed(viewer) if f.card.slug not in hidden]
+    context = {
+        "cards": cards,
+        "newest": newest,
+        "watching": going_on,
+        "followed": follows,
+        "offers": offers,
+        "minors": bool(hidden),
+    }
     return render(request, "air/home.html", context)
 
 
@@ -64,7 +74,7 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "player": _player(request, page, number, seconds=seconds),
         "speeds": SPEEDS,
     }
-    return render(request, "air/watch.html", context)
+    return render(request, "air/watch.html", context | talk_context(request, slug))
 
 
 @require_POST
@@ -91,6 +101,11 @@ def _on_shelf(card: Card) -> dict[str, Any]:
 def _going_on(item: Watching) -> dict[str, Any]:
     page = links.watch_path(item.card.slug, item.number)
     return _on_shelf(item.card) | {"at": item, "page": page}
+
+
+def _followed(item: Followed) -> dict[str, Any]:
+    page = links.watch_path(item.card.slug, item.number or None)
+    return _on_shelf(item.card) | {"fresh": item.fresh, "page": page}
 
 
 def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int | None) -> dict[str, Any]:

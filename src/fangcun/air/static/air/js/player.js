@@ -147,6 +147,7 @@ class Player {
     const address = `${this.address}${number}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
     this.lists.draw(this.feed, number);
+    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { detail: number }));
   }
 
   // ---- playing
@@ -281,4 +282,6 @@ class Player {
 }
 
 const data = JSON.parse(document.getElementById("player-data").textContent);
-new Player(document.querySelector(".watch"), data);
+const player = new Player(document.querySelector(".watch"), data);
+// The film comes first: talk is not waited for.
+import("air/talk").then(({ openTalk }) => openTalk(player.root, player));

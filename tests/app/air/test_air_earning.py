@@ -12,7 +12,8 @@ from till_stage import GUEST, MEI, NOW, give, priced, visitor
 from fangcun.air.account import minding
 from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.engine.minors import BANDS
-from fangcun.air.models import Reward, Unlock, WatchBank, WatchDay
+from fangcun.air.engine.talk.standings import Standing
+from fangcun.air.models import Follow, Remark, Reward, Title, TitleShare, Unlock, WatchBank, WatchDay
 from fangcun.air.till import adopting, books, earning, watching
 from fangcun.air.till.buying import buy
 from fangcun.air.till.days import today
@@ -149,6 +150,20 @@ def test_a_task_is_paid_when_it_is_done() -> None:
         earning.take_task(MEI, "welcome")
     with pytest.raises(FangcunError):
         earning.take_task(MEI, "no such task")
+
+
+def test_following_sharing_and_saying_something_are_tasks(house: House) -> None:
+    house.publish(1)
+    title = Title.objects.across_tenants().get()
+    who = MEI.viewer.key
+    Follow.objects.create(viewer=who, title=title, at=NOW, known=1)
+    TitleShare.objects.create(viewer=who, title=title, day=NOW.date())
+    Remark.objects.create(title=title, number=1, author=who, text="好看", created_at=NOW, standing=Standing.HELD)
+    with clock.frozen(NOW):
+        states = {t.task.key: t.ready for t in earning.earning_of(MEI.viewer).tasks}
+        assert (states["follow_one"], states["share_one"], states["say_one"]) == (True, True, False)
+        Remark.objects.update(standing=Standing.SHOWN)
+        assert earning.take_task(MEI, "say_one").coins == 5
 
 
 def test_in_minors_mode_nothing_is_earned() -> None:

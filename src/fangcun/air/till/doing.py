@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from fangcun.air.contracts import Viewer
 from fangcun.air.engine.heat.weights import FINISHED_SHARE
-from fangcun.air.models import Release, WatchState
+from fangcun.air.engine.talk.standings import Standing
+from fangcun.air.models import Danmaku, Follow, Release, Remark, TitleShare, WatchState
 from fangcun.air.till.earning import SIGNED_IN, doer
 
 
@@ -32,6 +33,28 @@ def titles_watched(viewer: Viewer, day: date) -> int:
     """Different titles in which the viewer was credited with ten seconds, last today."""
     states = _today(viewer, day).filter(credited_ms__gte=10_000)
     return states.values("title_id").distinct().count()
+
+
+@doer("follow_one")
+def follows(viewer: Viewer, day: date) -> int:
+    """Titles that the viewer follows."""
+    return Follow.objects.filter(viewer=viewer.key).count()
+
+
+@doer("share_one")
+def shared(viewer: Viewer, day: date) -> int:
+    """Titles shared on the day."""
+    return TitleShare.objects.filter(viewer=viewer.key, day=day).count()
+
+
+@doer("say_one")
+def said(viewer: Viewer, day: date) -> int:
+    """Comments and danmaku of the day that everybody can see: what is held or refused earns nothing."""
+    begins = timezone.make_aware(datetime.combine(day, time.min))
+    when = {"created_at__gte": begins, "created_at__lt": begins + timedelta(days=1)}
+    return sum(
+        kind.objects.filter(author=viewer.key, standing=Standing.SHOWN, **when).count() for kind in (Remark, Danmaku)
+    )
 
 
 def _today(viewer: Viewer, day: date) -> QuerySet[WatchState]:

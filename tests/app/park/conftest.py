@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.test import Client
 from park_house import Base
-from psycopg import sql
 from pytest_django.fixtures import Settings
 
 from fangcun.base.api import actor_of, create_user, ensure_tenant, join
@@ -88,17 +84,3 @@ def elsewhere() -> tuple[str, str]:
 def base(actor: Callable[..., Actor]) -> Base:
     """The small base, kept."""
     return Base(actor())
-
-
-@pytest.fixture
-def own_database(tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that many connections can open at once: a file, or one on the server."""
-    if not SERVER:
-        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
-        return
-    name = f"park_{uuid4().hex}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        address, mark, options = SERVER.partition("?")
-        yield f"{address.rpartition('/')[0]}/{name}{mark}{options}"
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

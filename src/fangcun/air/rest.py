@@ -11,6 +11,7 @@ from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of
 from fangcun.air.contracts import Card, Episode, TitlePage, Viewer
 from fangcun.air.entitlement import entitled
+from fangcun.air.inlining import inlined
 
 router = Router(tags=["theatre"])
 
@@ -33,7 +34,8 @@ class EpisodeOut(Schema):
     """An episode. `playlist`, `film`, `subtitles` and `thumbs` stand behind `prefix`, which is good until `expires`.
 
     `thumbs` is a WebVTT whose cues name parts of pictures (`#xywh=`), for scrubbing; empty without.
-    `expires` is a Unix second; durations and positions are milliseconds.
+    `expires` is a Unix second; durations and positions are milliseconds. `inline` has the playlists by their path
+    (empty for episodes far from the one asked for).
     """
 
     number: int
@@ -47,6 +49,7 @@ class EpisodeOut(Schema):
     film: str
     subtitles: list[str]
     thumbs: str
+    inline: dict[str, str] = {}
 
 
 class FeedOut(Schema):
@@ -69,7 +72,8 @@ def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="fro
     """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
     viewer = viewer_of(request)
     seconds = minding.admitted(viewer, slug)
-    return feed_out(queries.feed(slug, from_number=from_number, viewer=viewer), viewer=viewer, seconds=seconds)
+    page = queries.feed(slug, from_number=from_number, viewer=viewer)
+    return feed_out(page, viewer=viewer, seconds=seconds, near=from_number)
 
 
 def card_out(card: Card) -> CardOut:
@@ -87,14 +91,22 @@ def card_out(card: Card) -> CardOut:
     )
 
 
-def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = None) -> FeedOut:
-    """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit)."""
+def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = None, near: int | None = None) -> FeedOut:
+    """A title's page with its addresses, signed now for a viewer who may watch ``seconds`` more (None: no limit), and
+    with the playlists of the episodes around ``near``."""
     slug = page.card.slug
-    episodes = [_episode_out(slug, e, opened=entitled(viewer, e.release_id), seconds=seconds) for e in page.episodes]
+    opened = {e.release_id for e in page.episodes if entitled(viewer, e.release_id)}
+    playlists = inlined([e for e in page.episodes if e.release_id in opened], near=near)
+    episodes = [
+        _episode_out(slug, e, opened=e.release_id in opened, seconds=seconds, inline=playlists.get(e.release_id, {}))
+        for e in page.episodes
+    ]
     return FeedOut(title=card_out(page.card), at=page.at, episodes=episodes)
 
 
-def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | None) -> EpisodeOut:
+def _episode_out(
+    slug: str, episode: Episode, *, opened: bool, seconds: int | None, inline: dict[str, str]
+) -> EpisodeOut:
     prefix, expires = links.media_prefix(episode, seconds=seconds) if opened else ("", 0)
     return EpisodeOut(
         number=episode.number,
@@ -108,4 +120,5 @@ def _episode_out(slug: str, episode: Episode, *, opened: bool, seconds: int | No
         film=episode.film,
         subtitles=list(episode.subtitles),
         thumbs=episode.thumbs,
+        inline=inline,
     )

@@ -51,10 +51,10 @@ class Player {
   }
 
   toggle() {
-    const { video } = this;
-    if (!video) return;
-    if (video.paused) this.#play(video);
-    else video.pause();
+    const slot = this.slots.find(this.reel.number);
+    if (!slot) return;
+    if (slot.video.paused) this.#play(slot);
+    else slot.video.pause();
   }
 
   seek(seconds) {
@@ -114,8 +114,12 @@ class Player {
       this.controls.setState("making");
       return;
     }
-    this.controls.setState("starting");
     this.controls.setTime(episode.position_ms / 1000, episode.duration_ms / 1000);
+    if (!this.feed.opens(episode)) {
+      this.controls.setState("locked");
+      return;
+    }
+    this.controls.setState("starting");
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
   }
@@ -124,6 +128,7 @@ class Player {
     const name = this.feed.episodes.get(number)?.name;
     const episode = say(this.words.episode, { n: number });
     for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
+    this.root.dataset.number = number;
     document.title = `${this.name} · ${episode} · 方寸`;
     const address = `${this.address}${number}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
@@ -134,18 +139,27 @@ class Player {
 
   #start(number) {
     const episode = this.feed.episodes.get(number);
+    if (!this.feed.opens(episode)) return this.controls.setState("locked");
     const slot = this.slots.load(episode);
     this.controls.thumbs.set(episode);
     slot.source.watch();
     this.controls.subtitles.offer(slot.source.subtitles);
     this.#noted = -NOTE_EVERY_MS;
-    this.#play(slot.video);
+    return this.#play(slot);
   }
 
-  #prepareNext() {
+  // The first segment of the next episode, and no more; nothing at all for who saves data.
+  async #prepareNext() {
     const next = this.reel.beside(1);
-    const episode = next === null ? null : this.feed.episodes.get(next);
-    if (episode && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
+    if (next === null || navigator.connection?.saveData) return;
+    let episode = this.feed.episodes.get(next);
+    if (!this.feed.opens(episode) || !this.feed.outlives(episode)) return;
+    // One answer brings the playlists of several episodes; asked for one by one they would be many.
+    if (!this.feed.complete(episode)) {
+      await this.feed.refresh(next).catch(() => false);
+      episode = this.feed.episodes.get(next);
+    }
+    if (this.reel.beside(1) === next && this.root.dataset.state === "playing") this.slots.load(episode, { ahead: true });
   }
 
   #paused(slot) {
@@ -165,7 +179,9 @@ class Player {
     this.#note(slot);
   }
 
-  async #play(video) {
+  async #play({ video, source }) {
+    await source.ready;
+    if (video !== this.video) return;
     const outcome = await begin(video);
     if (video !== this.video) return;
     // Browsers start with sound only after a first touch: it has begun without, and sound is offered.
@@ -236,10 +252,10 @@ class Player {
       this.slots.empty(slot);
     } else if (kind === "stale" && this.#renewed !== number) {
       this.#renew(number);
-    } else if (kind === "offline" && slot.source.ahead > STILL_PLAYS_S) {
-      // What is here already plays on; the viewer hears of it when it runs out.
-      slot.lost = true;
     } else {
+      slot.lost = kind === "offline";
+      // What is here already plays on; the viewer hears of it when it runs out.
+      if (slot.lost && slot.source.ahead > STILL_PLAYS_S) return;
       this.controls.showTrouble(kind === "offline" ? this.words.offline : this.words.broken);
     }
   }

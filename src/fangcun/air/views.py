@@ -87,7 +87,7 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 FEW_TITLES = 6
-# What must have come before the first picture; the rest is fetched while it plays.
+# What the player is made of; asked for behind what the first picture needs.
 FIRST_MODULES = (
     *("feed", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
     *("controls", "episodes", "thumbs"),

@@ -1,14 +1,17 @@
-// Which hls.js plays an episode: the small one, unless the film brings subtitles or other sound.
+// hls.js itself, fetched when an episode first asks for it; in two builds.
 const loaded = new Map();
 
-// The playlists at hand tell; where they are not, the large one can do everything.
-export function engineOf(episode) {
-  const master = episode.inline?.[episode.playlist];
-  return master && !master.includes("#EXT-X-MEDIA:") ? "hls.js/light" : "hls.js";
+// Whether it is here, or on its way.
+export function isLoaded(name) {
+  return loaded.has(name);
 }
 
-// The class itself; the same promise for everybody who asks.
+// The class itself; the same promise for everybody who asks. One that did not come is asked for again.
 export function loadEngine(name) {
-  if (!loaded.has(name)) loaded.set(name, (name === "hls.js" ? import("hls.js") : import("hls.js/light")).then((m) => m.default));
+  if (!loaded.has(name)) {
+    const coming = name === "hls.js" ? import("hls.js") : import("hls.js/light");
+    loaded.set(name, coming.then((module) => module.default));
+    coming.catch(() => loaded.delete(name));
+  }
   return loaded.get(name);
 }

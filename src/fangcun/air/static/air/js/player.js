@@ -4,17 +4,24 @@ import { EpisodeLists, say } from "air/episodes";
 import { Feed } from "air/feed";
 import { Memory } from "air/memory";
 import { Reel } from "air/reel";
-import { Slots, begin } from "air/slots";
+import { begin, data, first } from "air/first";
+import { Slots } from "air/slots";
 import { drawStill } from "air/stills";
 
 const NOTE_EVERY_MS = 5_000;
 const ASK_EVERY_MS = 10_000;
 const NEARLY_OVER_S = 3;
 const STILL_PLAYS_S = 0.5;
+const COMFORT_S = 4;
+const END_S = 0.5;
+const STILLS_AFTER_MS = 2_000;
 
 class Player {
   #noted = 0;
   #renewed = null;
+  #settled = false;
+  // Whether the screens show their posters: from the start, unless the film itself is about to.
+  #pictured = !first.taken;
 
   constructor(root, data) {
     this.words = data.words;
@@ -29,7 +36,7 @@ class Player {
     this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
     this.slots = new Slots(this.reel, {
       timeupdate: (slot) => this.#tick(slot),
-      playing: () => { this.controls.setState("playing"); this.#prepareNext(); },
+      playing: () => this.#playing(),
       waiting: (slot) => this.#wait(slot),
       pause: (slot) => this.#paused(slot),
       ended: (slot) => this.#end(slot),
@@ -40,6 +47,7 @@ class Player {
     this.#lay();
     this.reel.go(data.number);
     this.#keepWatch();
+    setTimeout(() => this.#picture(), STILLS_AFTER_MS);
   }
 
   get video() {
@@ -97,10 +105,18 @@ class Player {
 
   #lay() {
     this.reel.lay(this.feed.numbers, (slide, number) => {
-      drawStill(slide, { episode: this.feed.episodes.get(number), title: this.feed.title, number, words: this.words });
+      const episode = this.feed.episodes.get(number);
+      drawStill(slide, { episode, title: this.feed.title, number, words: this.words, bare: !this.#pictured });
     });
     this.slots.settle();
     this.lists.draw(this.feed, this.reel.number);
+  }
+
+  // Stills wait until the first picture moves: they would take the line from it.
+  #picture() {
+    if (this.#pictured) return;
+    this.#pictured = true;
+    this.#lay();
   }
 
   async #show(number) {
@@ -148,6 +164,20 @@ class Player {
     return this.#play(slot);
   }
 
+  #playing() {
+    this.controls.setState("playing");
+    this.#settled = false;
+  }
+
+  // Once some seconds of this episode are here the line is free for what comes next.
+  #settleIn(slot) {
+    const { duration, currentTime } = slot.video;
+    if (this.#settled || slot.source.ahead < Math.min(COMFORT_S, duration - currentTime - END_S)) return;
+    this.#settled = true;
+    this.#picture();
+    this.#prepareNext();
+  }
+
   // The first segment of the next episode, and no more; nothing at all for who saves data.
   async #prepareNext() {
     const next = this.reel.beside(1);
@@ -179,11 +209,15 @@ class Player {
     this.#note(slot);
   }
 
-  async #play({ video, source }) {
+  async #play(slot) {
+    const { video, source } = slot;
     await source.ready;
     if (video !== this.video) return;
-    const outcome = await begin(video);
+    const outcome = await (slot.begun ?? begin(video));
     if (video !== this.video) return;
+    // What was begun before the player came has told nobody that it plays.
+    if (slot.begun && !video.paused && this.root.dataset.state === "starting") this.#playing();
+    slot.begun = null;
     // Browsers start with sound only after a first touch: it has begun without, and sound is offered.
     if (outcome === "muted") this.setMuted(true, { byBrowser: true });
     if (outcome === "refused") this.controls.setState("paused");
@@ -203,6 +237,7 @@ class Player {
   #tick(slot) {
     const { currentTime, duration } = slot.video;
     this.controls.setTime(currentTime, duration || 0);
+    this.#settleIn(slot);
     if (performance.now() - this.#noted > NOTE_EVERY_MS) this.#note(slot);
   }
 
@@ -242,7 +277,7 @@ class Player {
     if (!news) return;
     this.#lay();
     if (this.root.dataset.state === "making" && this.feed.episodes.has(this.reel.number)) this.#show(this.reel.number);
-    else if (this.root.dataset.state === "playing") this.#prepareNext();
+    else this.#settled = false;
   }
 
   // An address that ran out or an episode that was recut is fetched anew, once; a lost line is told.
@@ -277,5 +312,4 @@ class Player {
   }
 }
 
-const data = JSON.parse(document.getElementById("player-data").textContent);
 new Player(document.querySelector(".watch"), data);

@@ -1,7 +1,8 @@
 // One episode in one <video>: through hls.js, the browser's own HLS, or the plain film, whichever it can.
 import { noteBandwidth, recallBandwidth } from "air/bandwidth";
-import { engineOf, loadEngine } from "air/engine";
+import { isLoaded, loadEngine } from "air/engine";
 import { playlistLoader, segmentLoader } from "air/loaders";
+import { Opening, engineOf } from "air/opening";
 import { wish } from "air/subtitles";
 
 const FULL_BUFFER_S = 30;
@@ -31,8 +32,10 @@ export class Source {
   #recovered = false;
   #controller = new AbortController();
 
-  // `at` is in seconds; `ahead` loads the head only; `onTrouble` is told "stale", "offline" or "broken".
-  constructor(video, episode, { at = 0, ahead = false, onTrouble }) {
+  // `at` is in seconds; `ahead` loads the head only; `begun` is an opening that plays already; `onTrouble` is told
+  // "stale", "offline" or "broken".
+  constructor(video, episode, { at = 0, ahead = false, begun = null, onTrouble }) {
+    this.opening = begun;
     this.video = video;
     this.prefix = episode.prefix;
     this.onTrouble = onTrouble;
@@ -77,6 +80,7 @@ export class Source {
 
   close() {
     this.#controller.abort();
+    this.opening?.close();
     if (this.#hls) noteBandwidth(this.#hls.bandwidthEstimate);
     this.#hls?.destroy();
     this.#hls = null;
@@ -86,6 +90,28 @@ export class Source {
 
   async #openHls(episode, at) {
     const name = engineOf(episode);
+    const early = this.#watched && !at && !isLoaded(name);
+    this.opening ??= early ? Opening.of(this.video, episode) : null;
+    if (this.opening) {
+      // The element has its film; hls.js comes while the first second plays, and not before: the line is one.
+      this.#follow(this.opening, name, episode);
+      return;
+    }
+    await this.#openEngine(name, episode, { at, media: this.video });
+  }
+
+  async #follow(opening, name, episode) {
+    try {
+      const media = await opening.media;
+      await this.#openEngine(name, episode, { at: 0, media, kept: opening.kept });
+    } catch (error) {
+      if (this.#controller.signal.aborted) return;
+      if (error.status || !navigator.onLine) this.onTrouble(STALE.has(error.status) ? "stale" : "offline");
+      else await this.#openEngine(name, episode, { at: 0, media: this.video }).then(() => this.video.play()).catch(() => {});
+    }
+  }
+
+  async #openEngine(name, episode, { at, media, kept }) {
     const Hls = await loadEngine(name).catch(() => null);
     if (this.#controller.signal.aborted) return;
     if (!Hls) return void this.onTrouble("offline");
@@ -101,7 +127,7 @@ export class Source {
       maxBufferSize: 0,
       backBufferLength: 30,
       pLoader: playlistLoader(loader, episode),
-      fLoader: segmentLoader(loader, () => this.onTrouble("offline")),
+      fLoader: segmentLoader(loader, { onOffline: () => this.onTrouble("offline"), kept }),
       manifestLoadPolicy: PATIENCE,
       playlistLoadPolicy: PATIENCE,
       fragLoadPolicy: PATIENCE,
@@ -120,7 +146,7 @@ export class Source {
     const load = () => hls.loadSource(episode.prefix + episode.playlist);
     if (name === "hls.js") hls.once(Hls.Events.MEDIA_ATTACHED, load);
     else load();
-    hls.attachMedia(this.video);
+    hls.attachMedia(media);
   }
 
   #openPlain(episode, at) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from fangcun.air import links, queries, services
@@ -18,6 +20,7 @@ from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
 from fangcun.air.discover.offering import offered
+from fangcun.air.engine import heads
 from fangcun.air.rest import feed_text
 from fangcun.air.talk.following import Followed, followed
 from fangcun.air.talk.pages import talk_context
@@ -55,6 +58,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(links.watch_path(slug, page.at))
 
 
+@gzip_page
 @never_cache
 @require_safe
 def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -66,12 +70,15 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if episode is None and not 1 <= number <= page.card.planned:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, _("没有这一集，请从选集里另选一集。"))
     poster = links.poster_path(slug, episode.poster if episode else "", number=number)
+    player = _player(request, page, number, seconds=seconds)
     context = {
         "card": page.card,
         "number": number,
         "episode": episode,
         "poster": poster or links.poster_path(slug, page.card.poster),
-        "player": _player(request, page, number, seconds=seconds),
+        "player": player,
+        "start": _start(player["feed"]["episodes"], number),
+        "modules": [f"air/js/{name}.js" for name in FIRST_MODULES],
         "speeds": SPEEDS,
     }
     return render(request, "air/watch.html", context | talk_context(request, slug))
@@ -91,6 +98,11 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 FEW_TITLES = 6
+# What the player is made of; asked for behind what the first picture needs.
+FIRST_MODULES = (
+    *("feed", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
+    *("controls", "episodes", "gate", "thumbs"),
+)
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
 
 
@@ -125,6 +137,16 @@ def _player(request: HttpRequest, page: TitlePage, number: int, *, seconds: int 
         "words": _words(),
         "gate_words": _gate_words(),
     }
+
+
+def _start(episodes: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    """What the browser can ask for before any script runs: the head of the episode, and the player that fits it."""
+    shown = next((e for e in episodes if e["number"] == number and e["prefix"]), None)
+    if shown is None:
+        return {"head": (), "full": True}
+    head = heads.head_of(shown["inline"], shown["playlist"], seconds=shown["position_ms"] / 1000)
+    full = heads.has_other_tracks(shown["inline"], shown["playlist"])
+    return {"head": [shown["prefix"] + quote(path) for path in head], "full": full}
 
 
 def _words() -> dict[str, str]:

@@ -12,12 +12,14 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage, Storage
 from django.templatetags.static import static
+from whitenoise.compress import Compressor
 
 from fangcun.config import ROOT
 
 # From npm packages only what a page uses is served: path below node_modules → address below /static/npm/.
 BROWSER_PARTS = {
     "echarts/dist/echarts.esm.min.mjs": "echarts/echarts.esm.min.mjs",
+    "hls.js/dist/hls.light.min.mjs": "hls.js/hls.light.min.mjs",
     "hls.js/dist/hls.min.mjs": "hls.js/hls.min.mjs",
     "open-props/open-props.min.css": "open-props/open-props.min.css",
 }
@@ -76,6 +78,15 @@ class HashedModules(ManifestStaticFilesStorage):
         for glob, rules in ManifestStaticFilesStorage.patterns
     )
 
+    def post_process(self, *args: Any, **kwargs: Any) -> Iterator[tuple[str, Any, Any]]:
+        """Hash, then keep each file compressed beside itself: WhiteNoise hands that out to whoever takes it."""
+        compressor = Compressor(quiet=True)
+        for name, hashed, processed in super().post_process(*args, **kwargs):
+            yield name, hashed, processed
+            # Only hashed names are asked for; an error comes with an exception instead of a name.
+            if isinstance(hashed, str) and compressor.should_compress(hashed):
+                compressor.compress(self.path(hashed))
+
     def stored_name(self, name: str) -> str:
         """The hashed name, or the plain one of a file that was never collected."""
         try:
@@ -87,7 +98,10 @@ class HashedModules(ManifestStaticFilesStorage):
 @cache
 def import_map() -> dict[str, str]:
     """Module names and their addresses: ``hls.js``, and ``<room>/<name>`` for each ``static/<room>/js/<name>.js``."""
-    names = {"hls.js": static("npm/hls.js/hls.min.mjs")}
+    names = {
+        "hls.js": static("npm/hls.js/hls.min.mjs"),
+        "hls.js/light": static("npm/hls.js/hls.light.min.mjs"),
+    }
     for room in settings.ROOMS:
         for module in sorted((Path(__file__).parents[1] / room / "static" / room / "js").glob("*.js")):
             names[f"{room}/{module.stem}"] = static(f"{room}/js/{module.name}")

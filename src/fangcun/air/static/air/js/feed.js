@@ -22,6 +22,16 @@ export class Feed {
     return this.numbers.find((n) => !this.episodes.has(n)) ?? null;
   }
 
+  // Whether an episode can be played at all; one without an address is shown, but not opened.
+  opens(episode) {
+    return Boolean(episode?.prefix);
+  }
+
+  // Whether the playlists came along: then nothing but the film itself is asked for.
+  complete(episode) {
+    return !episode.playlist || Object.keys(episode.inline ?? {}).length > 0;
+  }
+
   // Whether the signed address will outlive the episode. A reader's clock may be wrong: then the server says no,
   // and the player asks for a new address.
   outlives(episode) {
@@ -43,6 +53,8 @@ export class Feed {
       news ||= !known;
       // Positions are kept here while the page is open; the server hears of them a little later.
       if (known) episode.position_ms = known.position_ms;
+      // The same address stands for the same files: playlists that came with it once are not asked for again.
+      if (known?.prefix === episode.prefix && !Object.keys(episode.inline ?? {}).length) episode.inline = known.inline;
       this.episodes.set(episode.number, episode);
     }
     return news;

@@ -5,17 +5,24 @@ import { Feed } from "air/feed";
 import { Gate } from "air/gate";
 import { Memory } from "air/memory";
 import { Reel } from "air/reel";
-import { Slots, begin } from "air/slots";
+import { begin, data, first } from "air/first";
+import { Slots } from "air/slots";
 import { drawStill } from "air/stills";
 
 const NOTE_EVERY_MS = 5_000;
 const ASK_EVERY_MS = 10_000;
 const NEARLY_OVER_S = 3;
 const STILL_PLAYS_S = 0.5;
+const COMFORT_S = 4;
+const END_S = 0.5;
+const STILLS_AFTER_MS = 2_000;
 
 class Player {
   #noted = 0;
   #renewed = null;
+  #settled = false;
+  // Whether the screens show their posters: from the start, unless the film itself is about to.
+  #pictured = !first.taken;
 
   constructor(root, data) {
     this.words = data.words;
@@ -30,7 +37,7 @@ class Player {
     this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
     this.slots = new Slots(this.reel, {
       timeupdate: (slot) => this.#tick(slot),
-      playing: () => { this.controls.setState("playing"); this.#prepareNext(); },
+      playing: () => this.#playing(),
       waiting: (slot) => this.#wait(slot),
       pause: (slot) => this.#paused(slot),
       ended: (slot) => this.#end(slot),
@@ -43,6 +50,7 @@ class Player {
     this.#lay();
     this.reel.go(data.number);
     this.#keepWatch();
+    setTimeout(() => this.#picture(), STILLS_AFTER_MS);
   }
 
   get video() {
@@ -54,10 +62,10 @@ class Player {
   }
 
   toggle() {
-    const { video } = this;
-    if (!video) return;
-    if (video.paused) this.#play(video);
-    else video.pause();
+    const slot = this.slots.find(this.reel.number);
+    if (!slot) return;
+    if (slot.video.paused) this.#play(slot);
+    else slot.video.pause();
   }
 
   seek(seconds) {
@@ -100,10 +108,18 @@ class Player {
 
   #lay() {
     this.reel.lay(this.feed.numbers, (slide, number) => {
-      drawStill(slide, { episode: this.feed.episodes.get(number), title: this.feed.title, number, words: this.words });
+      const episode = this.feed.episodes.get(number);
+      drawStill(slide, { episode, title: this.feed.title, number, words: this.words, bare: !this.#pictured });
     });
     this.slots.settle();
     this.lists.draw(this.feed, this.reel.number);
+  }
+
+  // Stills wait until the first picture moves: they would take the line from it.
+  #picture() {
+    if (this.#pictured) return;
+    this.#pictured = true;
+    this.#lay();
   }
 
   async #show(number) {
@@ -118,9 +134,9 @@ class Player {
       this.controls.setState("making");
       return;
     }
-    this.controls.setState("starting");
     this.controls.setTime(episode.position_ms / 1000, episode.duration_ms / 1000);
-    if (episode.locked) return void this.#stop(number);
+    if (!this.feed.opens(episode)) return void this.#stop(number);
+    this.controls.setState("starting");
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
   }
@@ -143,6 +159,7 @@ class Player {
     const name = this.feed.episodes.get(number)?.name;
     const episode = say(this.words.episode, { n: number });
     for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
+    this.root.dataset.number = number;
     document.title = `${this.name} · ${episode} · 方寸`;
     const address = `${this.address}${number}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
@@ -154,18 +171,41 @@ class Player {
 
   #start(number) {
     const episode = this.feed.episodes.get(number);
+    if (!this.feed.opens(episode)) return this.controls.setState("locked");
     const slot = this.slots.load(episode);
     this.controls.thumbs.set(episode);
     slot.source.watch();
     this.controls.subtitles.offer(slot.source.subtitles);
     this.#noted = -NOTE_EVERY_MS;
-    this.#play(slot.video);
+    return this.#play(slot);
   }
 
-  #prepareNext() {
+  #playing() {
+    this.controls.setState("playing");
+    this.#settled = false;
+  }
+
+  // Once some seconds of this episode are here the line is free for what comes next.
+  #settleIn(slot) {
+    const { duration, currentTime } = slot.video;
+    if (this.#settled || slot.source.ahead < Math.min(COMFORT_S, duration - currentTime - END_S)) return;
+    this.#settled = true;
+    this.#picture();
+    this.#prepareNext();
+  }
+
+  // The first segment of the next episode, and no more; nothing at all for who saves data.
+  async #prepareNext() {
     const next = this.reel.beside(1);
-    const episode = next === null ? null : this.feed.episodes.get(next);
-    if (episode && !episode.locked && this.feed.outlives(episode)) this.slots.load(episode, { ahead: true });
+    if (next === null || navigator.connection?.saveData) return;
+    let episode = this.feed.episodes.get(next);
+    if (!this.feed.opens(episode) || !this.feed.outlives(episode)) return;
+    // One answer brings the playlists of several episodes; asked for one by one they would be many.
+    if (!this.feed.complete(episode)) {
+      await this.feed.refresh(next).catch(() => false);
+      episode = this.feed.episodes.get(next);
+    }
+    if (this.reel.beside(1) === next && this.root.dataset.state === "playing") this.slots.load(episode, { ahead: true });
   }
 
   #paused(slot) {
@@ -185,9 +225,15 @@ class Player {
     this.#note(slot);
   }
 
-  async #play(video) {
-    const outcome = await begin(video);
+  async #play(slot) {
+    const { video, source } = slot;
+    await source.ready;
     if (video !== this.video) return;
+    const outcome = await (slot.begun ?? begin(video));
+    if (video !== this.video) return;
+    // What was begun before the player came has told nobody that it plays.
+    if (slot.begun && !video.paused && this.root.dataset.state === "starting") this.#playing();
+    slot.begun = null;
     // Browsers start with sound only after a first touch: it has begun without, and sound is offered.
     if (outcome === "muted") this.setMuted(true, { byBrowser: true });
     if (outcome === "refused") this.controls.setState("paused");
@@ -207,6 +253,7 @@ class Player {
   #tick(slot) {
     const { currentTime, duration } = slot.video;
     this.controls.setTime(currentTime, duration || 0);
+    this.#settleIn(slot);
     if (performance.now() - this.#noted > NOTE_EVERY_MS) this.#note(slot);
   }
 
@@ -246,7 +293,7 @@ class Player {
     if (!news) return;
     this.#lay();
     if (this.root.dataset.state === "making" && this.feed.episodes.has(this.reel.number)) this.#show(this.reel.number);
-    else if (this.root.dataset.state === "playing") this.#prepareNext();
+    else this.#settled = false;
   }
 
   // An address that ran out or an episode that was recut is fetched anew, once; a lost line is told.
@@ -256,10 +303,10 @@ class Player {
       this.slots.empty(slot);
     } else if (kind === "stale" && this.#renewed !== number) {
       this.#renew(number);
-    } else if (kind === "offline" && slot.source.ahead > STILL_PLAYS_S) {
-      // What is here already plays on; the viewer hears of it when it runs out.
-      slot.lost = true;
     } else {
+      slot.lost = kind === "offline";
+      // What is here already plays on; the viewer hears of it when it runs out.
+      if (slot.lost && slot.source.ahead > STILL_PLAYS_S) return;
       this.controls.showTrouble(kind === "offline" ? this.words.offline : this.words.broken);
     }
   }
@@ -281,7 +328,6 @@ class Player {
   }
 }
 
-const data = JSON.parse(document.getElementById("player-data").textContent);
 const player = new Player(document.querySelector(".watch"), data);
 // The film comes first: talk is not waited for.
 import("air/talk").then(({ openTalk }) => openTalk(player.root, player));

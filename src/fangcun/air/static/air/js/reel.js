@@ -21,6 +21,7 @@ export class Reel {
 
   // Lay out these numbers; `fill(slide, number)` draws the still of each. The number on show stays on show.
   lay(numbers, fill) {
+    const moved = String(numbers) !== String(this.numbers);
     this.numbers = numbers;
     const known = new Map([...this.root.querySelectorAll(".slide")].map((s) => [Number(s.dataset.number), s]));
     numbers.forEach((number, row) => {
@@ -28,7 +29,8 @@ export class Reel {
       slide.style.gridRow = row + 1;
       fill(slide, number);
     });
-    this.#settle();
+    // Only where rows moved: else a glide that is on its way would be cut short.
+    if (moved) this.#settle();
   }
 
   // Put a video onto the screen of a number.

@@ -1,21 +1,8 @@
 // Three <video> elements take turns as the episode before, this one and the next.
+import { first, makeVideo } from "air/first";
 import { Source } from "air/source";
 
 const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended", "subtitles"];
-
-// Start a video; answers "playing", "muted" when it would only start without sound, or "refused".
-export async function begin(video) {
-  try {
-    await video.play();
-    return "playing";
-  } catch (error) {
-    // Whatever else stops it (a swipe away, an empty element) is no refusal.
-    if (error.name !== "NotAllowedError") return "playing";
-    if (video.muted) return "refused";
-    video.muted = true;
-    return (await begin(video)) === "playing" ? "muted" : "refused";
-  }
-}
 
 export class Slots {
   #slots;
@@ -25,7 +12,7 @@ export class Slots {
   constructor(reel, hear) {
     this.reel = reel;
     this.hear = hear;
-    this.#slots = [0, 1, 2].map(() => this.#make());
+    this.#slots = [first.taken?.video ?? makeVideo(), makeVideo(), makeVideo()].map((video) => this.#make(video));
   }
 
   // The slot that holds a number; null when none does.
@@ -42,14 +29,16 @@ export class Slots {
   load(episode, { ahead = false } = {}) {
     const held = this.find(episode.number);
     if (held?.source.prefix === episode.prefix) return held;
-    const slot = held ?? this.#farthest();
+    const begun = this.#begun(episode);
+    const slot = begun ? this.#slots[0] : (held ?? this.#farthest());
     slot.source?.close();
-    Object.assign(slot, { number: episode.number, lost: false });
-    Object.assign(slot.video, this.#settings);
+    Object.assign(slot, { number: episode.number, lost: false, begun: begun?.begun ?? null });
+    // What plays without sound because the browser would have it so must not be stopped by giving it sound.
+    Object.assign(slot.video, this.#settings, begun ? { muted: slot.video.muted } : {});
     this.reel.place(slot.video, episode.number);
     // An element that was emptied or taken for another episode has nothing more to say about this one.
     const onTrouble = (kind) => { if (slot.source === source) this.hear.trouble(slot, kind); };
-    const source = new Source(slot.video, episode, { at: episode.position_ms / 1000, ahead, onTrouble });
+    const source = new Source(slot.video, episode, { at: episode.position_ms / 1000, ahead, begun: begun?.opening, onTrouble });
     slot.source = source;
     return slot;
   }
@@ -80,14 +69,21 @@ export class Slots {
     return this.#slots.reduce((best, slot) => (distance(slot) > distance(best) ? slot : best));
   }
 
-  #make() {
-    const video = document.createElement("video");
-    Object.assign(video, { playsInline: true, preload: "auto", disableRemotePlayback: true });
+  // What the page began with, if it is this episode; whatever comes first, it is asked for once.
+  #begun(episode) {
+    const { taken } = first;
+    first.taken = null;
+    if (taken?.prefix === episode.prefix) return taken;
+    taken?.opening.close();
+    return null;
+  }
+
+  #make(video) {
     const slot = { video, number: null, source: null, lost: false };
     for (const name of EVENTS) {
       video.addEventListener(name, () => { if (slot.number !== null && slot.number === this.reel.number) this.hear[name](slot); });
     }
-    this.reel.root.append(video);
+    if (!video.isConnected) this.reel.root.append(video);
     return slot;
   }
 }

@@ -1,9 +1,13 @@
 // One episode in one <video>: through hls.js, the browser's own HLS, or the plain film, whichever it can.
+import { noteBandwidth, recallBandwidth } from "air/bandwidth";
+import { isLoaded, loadEngine } from "air/engine";
+import { playlistLoader, segmentLoader } from "air/loaders";
+import { Opening, engineOf } from "air/opening";
 import { wish } from "air/subtitles";
-import Hls from "hls.js";
 
 const FULL_BUFFER_S = 30;
-const HEAD_BUFFER_S = 1;
+// Less than the first segment: no second one is asked for before somebody watches.
+const HEAD_BUFFER_S = 0.4;
 const STALE = new Set([401, 403, 404, 410]);
 
 // On a bad line say so after some seconds, not after half a minute.
@@ -16,23 +20,33 @@ const PATIENCE = {
   },
 };
 
+// Whether hls.js can work here; the question is answered before it has come.
+function canFill() {
+  const Media = window.ManagedMediaSource ?? window.MediaSource;
+  return Boolean(Media?.isTypeSupported?.('video/mp4; codecs="avc1.42E01E,mp4a.40.2"'));
+}
+
 export class Source {
   #hls = null;
+  #watched = false;
   #recovered = false;
   #controller = new AbortController();
 
-  // `at` is in seconds; `ahead` loads the head only; `onTrouble` is told "stale", "offline" or "broken".
-  constructor(video, episode, { at = 0, ahead = false, onTrouble }) {
+  // `at` is in seconds; `ahead` loads the head only; `begun` is an opening that plays already; `onTrouble` is told
+  // "stale", "offline" or "broken".
+  constructor(video, episode, { at = 0, ahead = false, begun = null, onTrouble }) {
+    this.opening = begun;
     this.video = video;
     this.prefix = episode.prefix;
     this.onTrouble = onTrouble;
-    const native = !episode.playlist || !Hls.isSupported();
-    if (native) this.#openPlain(episode, at);
-    else this.#openHls(episode, at, ahead);
+    this.#watched = !ahead;
+    // Kept when the element has its film: one that is asked to play before would forget it.
+    this.ready = !episode.playlist || !canFill() ? this.#openPlain(episode, at) : this.#openHls(episode, at);
   }
 
   // The head is enough until somebody watches.
   watch() {
+    this.#watched = true;
     if (this.#hls) this.#hls.config.maxBufferLength = FULL_BUFFER_S;
   }
 
@@ -66,21 +80,54 @@ export class Source {
 
   close() {
     this.#controller.abort();
+    this.opening?.close();
+    if (this.#hls) noteBandwidth(this.#hls.bandwidthEstimate);
     this.#hls?.destroy();
     this.#hls = null;
     this.video.removeAttribute("src");
     this.video.load();
   }
 
-  #openHls(episode, at, ahead) {
+  async #openHls(episode, at) {
+    const name = engineOf(episode);
+    const early = this.#watched && !at && !isLoaded(name);
+    this.opening ??= early ? Opening.of(this.video, episode) : null;
+    if (this.opening) {
+      // The element has its film; hls.js comes while the first second plays, and not before: the line is one.
+      this.#follow(this.opening, name, episode);
+      return;
+    }
+    await this.#openEngine(name, episode, { at, media: this.video });
+  }
+
+  async #follow(opening, name, episode) {
+    try {
+      const media = await opening.media;
+      await this.#openEngine(name, episode, { at: 0, media, kept: opening.kept });
+    } catch (error) {
+      if (this.#controller.signal.aborted) return;
+      if (error.status || !navigator.onLine) this.onTrouble(STALE.has(error.status) ? "stale" : "offline");
+      else await this.#openEngine(name, episode, { at: 0, media: this.video }).then(() => this.video.play()).catch(() => {});
+    }
+  }
+
+  async #openEngine(name, episode, { at, media, kept }) {
+    const Hls = await loadEngine(name).catch(() => null);
+    if (this.#controller.signal.aborted) return;
+    if (!Hls) return void this.onTrouble("offline");
+    const { loader } = Hls.DefaultConfig;
     const hls = new Hls({
       startPosition: at > 0 ? at : -1,
       startLevel: 0,
+      startFragPrefetch: true,
+      abrEwmaDefaultEstimate: recallBandwidth(),
       capLevelToPlayerSize: true,
-      maxBufferLength: ahead ? HEAD_BUFFER_S : FULL_BUFFER_S,
+      maxBufferLength: this.#watched ? FULL_BUFFER_S : HEAD_BUFFER_S,
       // Without this hls.js takes the seconds above as the least, and loads 60 MB: whole episodes, in their first size.
       maxBufferSize: 0,
       backBufferLength: 30,
+      pLoader: playlistLoader(loader, episode),
+      fLoader: segmentLoader(loader, { onOffline: () => this.onTrouble("offline"), kept }),
       manifestLoadPolicy: PATIENCE,
       playlistLoadPolicy: PATIENCE,
       fragLoadPolicy: PATIENCE,
@@ -89,13 +136,17 @@ export class Source {
     hls.on(Hls.Events.ERROR, (_, error) => {
       if (error.fatal) this.#fail(error);
     });
+    hls.on(Hls.Events.FRAG_BUFFERED, () => noteBandwidth(hls.bandwidthEstimate));
     // hls.js makes a choice of its own right after it tells of the tracks; ours comes then.
     hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => setTimeout(() => {
       this.subtitle();
       this.video.dispatchEvent(new Event("subtitles"));
     }));
-    hls.loadSource(episode.prefix + episode.playlist);
-    hls.attachMedia(this.video);
+    // Tracks that are known before there is a film to show them with are switched off again by the browser.
+    const load = () => hls.loadSource(episode.prefix + episode.playlist);
+    if (name === "hls.js") hls.once(Hls.Events.MEDIA_ATTACHED, load);
+    else load();
+    hls.attachMedia(media);
   }
 
   #openPlain(episode, at) {
@@ -111,9 +162,9 @@ export class Source {
   }
 
   #fail(error) {
-    if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+    if (error.type === "networkError") {
       this.onTrouble(STALE.has(error.response?.code) ? "stale" : "offline");
-    } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR && !this.#recovered) {
+    } else if (error.type === "mediaError" && !this.#recovered) {
       this.#recovered = true;
       this.#hls.recoverMediaError();
     } else {

@@ -5,12 +5,12 @@ function element(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
 
-// Draw the still of a number; `episode` is undefined while it is being made.
-export function drawStill(slide, { episode, title, number, words }) {
-  const state = episode ? "ready" : "making";
+// Draw the still of a number; `episode` is undefined while it is being made; `bare` leaves the pictures out.
+export function drawStill(slide, { episode, title, number, words, bare = false }) {
+  const state = `${episode ? "ready" : "making"}${bare ? " bare" : ""}`;
   if (slide.dataset.state === state) return;
   slide.dataset.state = state;
-  const poster = episode?.poster || title.poster;
+  const poster = bare ? "" : episode?.poster || title.poster;
   const kinds = episode ? ["wash", "still"] : ["wash"];
   // Lazy before the address: else the browser has begun to load it.
   const pictures = kinds.map((className) => element("img", { className, alt: "", decoding: "async", loading: "lazy", src: poster }));

@@ -90,6 +90,7 @@ def test_what_one_writes_the_other_reads(arrive: Arrive, console: Complaints) ->
     expect(anna.locator("#talk .replies")).to_contain_text("我也起鸡皮疙瘩了")
     anna.locator("#talk .remark > .words").first.get_by_role("button", name="删除").click()
     expect(anna.locator("#talk .remark > .words .text").first).to_have_text("这条评论已删除")
+    expect(anna.locator("#talk .status")).to_have_text("已删除")
     assert (Remark.objects.count(), EpisodeTalk.objects.get().comments) == (2, 1)
 
 
@@ -131,21 +132,23 @@ def test_a_line_of_danmaku_runs_over_both_pictures(theatre: Theatre, arrive: Arr
 def test_likes_go_back_and_forth_and_make_heat_once(arrive: Arrive) -> None:
     guest = arrive()
     like = guest.locator(".rail .like")
-    like.click()
+    with guest.expect_response("**/like"):
+        like.click()
     expect(like.locator("small")).to_have_text("1")
-    guest.wait_for_load_state("networkidle")
     heat = _likes()
     assert heat > 0
-    like.click()
+    with guest.expect_response("**/like"):
+        like.click()
     expect(like).to_have_attribute("aria-pressed", "false")
     expect(like.locator("small")).to_have_text("点赞")
-    guest.locator(".stage").dispatch_event("fangcun:like", {})
+    with guest.expect_response("**/like"):
+        guest.locator(".stage").dispatch_event("fangcun:like", {})
     expect(like).to_have_attribute("aria-pressed", "true")
     guest.locator(".stage").dispatch_event("fangcun:like", {})  # a double tap never takes a like back
     expect(like.locator("small")).to_have_text("1")
-    guest.locator(".caption [data-follow]").click()
+    with guest.expect_response("**/follow"):
+        guest.locator(".caption [data-follow]").click()
     expect(guest.locator(".caption [data-follow]")).to_have_text("已追")
-    guest.wait_for_load_state("networkidle")
     assert _likes() == pytest.approx(heat, rel=1e-3)
     assert EpisodeTalk.objects.get().likes == 1
     guest.goto(guest.url.split("/watch")[0])

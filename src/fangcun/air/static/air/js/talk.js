@@ -74,7 +74,7 @@ class Talk {
   }
 
   #open() {
-    if (!this.beside) return;
+    if (!this.player.feed.episodes.has(this.number)) return;
     this.comments.open();
     this.#ask();
   }

@@ -42,7 +42,9 @@ def arrive(theatre: Theatre, browser: Browser, console: Complaints, plain_static
             session.save()
             context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": theatre.url}])
         page = console.follow(context.new_page())
-        theatre.open(page, 1)
+        # A guest gets a name with the first note of a position; whoever acts in that very moment may get two.
+        with page.expect_response("**/position/"):
+            theatre.open(page, 1)
         expect(page.locator(".rail .like")).to_be_enabled()
         return page
 

@@ -14,9 +14,16 @@ from theatre_stage import CURRENT_VIDEO, Theatre
 from fangcun.air.account.accounts import sign_in
 from fangcun.air.account.viewers import ACCOUNT_KEY
 from fangcun.air.api import ranks
+from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.engine.targets import Channel, Target
 from fangcun.air.models import Danmaku, EpisodeTalk, Remark
+from fangcun.air.talk.commenting import comment
 from fangcun.air.talk.danmaku import forget_windows
+from fangcun.air.talk.places import spot
+from fangcun.air.talk.speakers import Speaker
+from fangcun.base.api import create_user, join
+from fangcun.base.contracts import Role
+from fangcun.base.models import Tenant
 from fangcun.kit import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -211,3 +218,33 @@ def test_lines_in_one_lane_never_touch(arrive: Arrive, width: int, lanes: int, c
     assert found["crosses"]
     assert found["lanes"] == lanes
     assert found["placed"] >= min(count, 3 * lanes)
+
+
+def test_a_moderator_rules_by_keyboard(theatre: Theatre, arrive: Arrive, page: Page) -> None:
+    place = spot(theatre.slug, 1)
+    for number, text in enumerate(("加微信 甲", "加微信 乙")):
+        who = Speaker(Visitor(Viewer(f"account:{number}"), "phone", ""), "观众", maker=False)
+        comment(place, who, text=text)
+    keeper = create_user("keeper", name="周宁", password="a long enough password", checked=False)
+    join(keeper, Tenant.objects.get(pk=place.tenant_id), Role.OPERATOR)
+    page.goto(f"{theatre.url}/account/login/?next=/talk/")
+    page.get_by_label("账号").fill("keeper")
+    page.get_by_label("密码").fill("a long enough password")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/talk/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("p")  # the one under the cursor: the first
+    expect(page.get_by_text("已通过 1 条")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("h")  # not without a reason
+    page.keyboard.type("广告引流")
+    page.get_by_role("button", name="隐藏").click()
+    expect(page.get_by_text("已隐藏 1 条")).to_be_visible()
+    expect(page.get_by_text("没有等待处理的内容")).to_be_visible()
+    reader = arrive()
+    reader.locator(".rail .comment").click()
+    expect(reader.locator("#talk .remark .text")).to_have_text("加微信 甲")

@@ -12,12 +12,12 @@ from fangcun.air.contracts import Viewer
 from fangcun.air.engine.heat import Part
 from fangcun.air.engine.talk import hot, manners
 from fangcun.air.engine.talk.standings import GONE, Standing
-from fangcun.air.models import Danmaku, Remark, Title
+from fangcun.air.models import Danmaku, EpisodeTalk, Remark
 from fangcun.air.talk.deeds import heat_once
 from fangcun.air.talk.places import Spot
 from fangcun.air.talk.screening import screened
 from fangcun.air.talk.speakers import Speaker, limit
-from fangcun.air.talk.standing import counted, move
+from fangcun.air.talk.standing import counted, held, move
 from fangcun.base.api import audit, grant, holds, require
 from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock
@@ -74,9 +74,9 @@ def comment(place: Spot, speaker: Speaker, *, text: str, spoiler: bool = False, 
 def _answered(place: Spot, reply_to: int | None) -> Remark | None:
     if reply_to is None:
         return None
-    rows = Remark.objects.filter(pk=reply_to, title_id=place.title_id, number=place.number)
-    found = rows.filter(standing=Standing.SHOWN).first()
-    if found is None:
+    found = held(Remark, reply_to)
+    here = isinstance(found, Remark) and (found.title_id, found.number) == (place.title_id, place.number)
+    if not isinstance(found, Remark) or not here or found.standing != Standing.SHOWN:
         raise FangcunError("talk.missing", Kind.NOT_FOUND, _("要回复的评论已经不在了。"))
     return found
 
@@ -90,8 +90,8 @@ def _refuse_same(place: Spot, speaker: Speaker, words: str) -> None:
 @transaction.atomic
 def withdraw(model: type[Remark | Danmaku], pk: int, viewer: Viewer | None) -> None:
     """Take one's own words back. Raises NOT_FOUND for what is not there, or another's."""
-    row = model.objects.select_for_update().filter(pk=pk).exclude(standing__in=GONE).first()
-    if row is None or viewer is None or row.author != viewer.key:
+    row = held(model, pk)
+    if row is None or row.standing in GONE or viewer is None or row.author != viewer.key:
         raise FangcunError("talk.missing", Kind.NOT_FOUND, _("没有这条内容，或它不是你发的。"))
     move(row, Standing.WITHDRAWN)
 
@@ -101,15 +101,15 @@ def pin(pk: int, actor: Actor | None, *, on: bool) -> None:
     """Put a comment above all others of its episode, or no longer; the makers', and three at most. Raises DENIED,
     NOT_FOUND, CONFLICT."""
     who = require(actor, PIN)
-    row = Remark.objects.select_for_update().filter(pk=pk, parent=None, standing=Standing.SHOWN).first()
-    # The title's lock makes two who pin at once take turns.
-    own = Title.objects.of(who.tenant_id).select_for_update().filter(pk=row.title_id).exists() if row else False
-    if row is None or not own:
+    row = held(Remark, pk)
+    own = Remark.objects.filter(pk=pk, parent=None, title__tenant_id=who.tenant_id).exists()
+    if not isinstance(row, Remark) or not own or row.standing != Standing.SHOWN:
         raise FangcunError("talk.missing", Kind.NOT_FOUND, _("没有这条评论，或它不在你们的剧下面。"))
+    # The episode's lock makes two who pin at once take turns.
+    EpisodeTalk.objects.select_for_update().filter(title_id=row.title_id, number=row.number).first()
     pinned = Remark.objects.filter(title_id=row.title_id, number=row.number, standing=Standing.SHOWN)
-    if on and row.pinned_at is None and pinned.exclude(pinned_at=None).count() >= MOST_PINNED:
+    if on and pinned.exclude(pinned_at=None).exclude(pk=pk).count() >= MOST_PINNED:
         message = _("每集最多置顶 {n} 条，请先取消一条。").format(n=MOST_PINNED)
         raise FangcunError("talk.pinned", Kind.CONFLICT, message)
-    row.pinned_at = clock.now() if on else None
-    row.save(update_fields=["pinned_at"])
+    Remark.objects.filter(pk=pk).update(pinned_at=clock.now() if on else None)
     audit("air.comment_pinned" if on else "air.comment_unpinned", by=who, subject=f"comment:{pk}")

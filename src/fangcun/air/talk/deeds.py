@@ -1,12 +1,18 @@
-"""Liking, following, sharing: done and undone at will, counted exactly, and taken by heat once."""
+"""Liking, following, sharing: done and undone at will, counted exactly, and taken by heat once.
+
+Everybody takes locks in one order, so that nobody waits for each other in a circle: comments (a thread's first one
+before its replies), the counts of the episode, those of the title, heat.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Manager, Max, Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.discover.guarding import keyed
@@ -29,59 +35,61 @@ class Done:
     count: int
 
 
-@transaction.atomic
 def like_episode(place: Spot, visitor: Visitor, *, on: bool) -> Done:
     """Like an episode, or no longer; doing it twice changes nothing. Raises BUSY beyond what fingers can do."""
     limit(visitor, "like", a_minute=60, an_hour=600)
     key = {"viewer": visitor.viewer.key, "title_id": place.title_id, "number": place.number}
-    if on:
-        changed = int(EpisodeLike.objects.get_or_create(**key, defaults={"at": clock.now()})[1])
-        heat_once(place.title_id, place.tenant_id, Part.LIKE, visitor)
-    else:
-        changed = -EpisodeLike.objects.filter(**key).delete()[0]
-    return Done(on, count(place.title_id, place.number, likes=changed).likes)
+    with transaction.atomic():
+        changed = _put(EpisodeLike, key, on=on, new={"at": clock.now()})
+        likes = count(place.title_id, place.number, likes=changed).likes
+        if on:
+            heat_once(place.title_id, place.tenant_id, Part.LIKE, visitor)
+    return Done(on, likes)
 
 
-@transaction.atomic
 def like_remark(remark_id: int, visitor: Visitor, *, on: bool) -> Done:
     """Like a comment that is shown, or no longer. Raises NOT_FOUND, BUSY."""
     limit(visitor, "like", a_minute=60, an_hour=600)
-    # Held, so that likes and the comment's end take turns.
-    row = Remark.objects.select_for_update().filter(pk=remark_id, standing=Standing.SHOWN).first()
-    if row is None:
-        raise FangcunError("talk.missing", Kind.NOT_FOUND, "这条评论已经不在了。")
-    key = {"viewer": visitor.viewer.key, "remark_id": remark_id}
-    if on:
-        changed = int(RemarkLike.objects.get_or_create(**key, defaults={"at": clock.now()})[1])
-    else:
-        changed = -RemarkLike.objects.filter(**key).delete()[0]
-    if changed:
-        approve(remark_id, likes=changed)
+    with transaction.atomic():
+        # Held, so that likes and the comment's end take turns.
+        row = Remark.objects.select_for_update().filter(pk=remark_id, standing=Standing.SHOWN).first()
+        if row is None:
+            raise FangcunError("talk.missing", Kind.NOT_FOUND, _("这条评论已经不在了。"))
+        key = {"viewer": visitor.viewer.key, "remark_id": remark_id}
+        changed = _put(RemarkLike, key, on=on, new={"at": clock.now()})
+        if changed:
+            approve(remark_id, likes=changed)
     return Done(on, row.likes + changed)
 
 
-@transaction.atomic
 def follow(title: Title, visitor: Visitor, *, on: bool) -> Done:
     """追剧, or no longer. Raises BUSY."""
     limit(visitor, "follow", a_minute=20, an_hour=200)
     key = {"viewer": visitor.viewer.key, "title_id": title.pk}
-    if on:
-        new = {"at": clock.now(), "known": newest_number(title.pk)}
-        changed = int(Follow.objects.get_or_create(**key, defaults=new)[1])
-        heat_once(title.pk, title.tenant_id, Part.FOLLOW, visitor)
-    else:
-        changed = -Follow.objects.filter(**key).delete()[0]
-    return Done(on, count_title(title.pk, follows=changed).follows)
+    with transaction.atomic():
+        changed = _put(Follow, key, on=on, new={"at": clock.now(), "known": newest_number(title.pk)})
+        follows = count_title(title.pk, follows=changed).follows
+        if on:
+            heat_once(title.pk, title.tenant_id, Part.FOLLOW, visitor)
+    return Done(on, follows)
 
 
-@transaction.atomic
 def share(title: Title, visitor: Visitor) -> Done:
     """Count that a title was shared: once a viewer and day, on the site's own clock. Raises BUSY."""
     limit(visitor, "share", a_minute=10, an_hour=60)
-    today = timezone.localtime(clock.now()).date()
-    _, made = TitleShare.objects.get_or_create(viewer=visitor.viewer.key, title_id=title.pk, day=today)
-    heat_once(title.pk, title.tenant_id, Part.SHARE, visitor)
-    return Done(True, count_title(title.pk, shares=int(made)).shares)
+    key = {"viewer": visitor.viewer.key, "title_id": title.pk, "day": timezone.localtime(clock.now()).date()}
+    with transaction.atomic():
+        shares = count_title(title.pk, shares=_put(TitleShare, key, on=True, new={})).shares
+        heat_once(title.pk, title.tenant_id, Part.SHARE, visitor)
+    return Done(True, shares)
+
+
+def _put(model: type[Model], key: dict[str, Any], *, on: bool, new: dict[str, Any]) -> int:
+    """Have a row or none; by how many that changes its count."""
+    rows: Manager[Any] = model._default_manager
+    if on:
+        return int(rows.get_or_create(**key, defaults=new)[1])
+    return -int(rows.filter(**key).delete()[0])
 
 
 def heat_once(title_id: int, tenant_id: int, part: Part, visitor: Visitor) -> None:
@@ -89,8 +97,7 @@ def heat_once(title_id: int, tenant_id: int, part: Part, visitor: Visitor) -> No
     if makes(visitor.viewer, tenant_id):
         return
     name = counted_name(visitor.viewer)
-    _, first = CountedDeed.objects.get_or_create(name=name, title_id=title_id, part=int(part))
-    if first:
+    if CountedDeed.objects.get_or_create(name=name, title_id=title_id, part=int(part))[1]:
         count_event(title_id, part, visitor=visitor)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fangcun.air.account.exports import exporter
 from fangcun.air.contracts import Viewer
@@ -23,18 +24,19 @@ from fangcun.air.models import (
     TitleTalk,
 )
 from fangcun.air.talk.deeds import counted_name
+from fangcun.air.talk.speakers import name_of
 from fangcun.air.talk.standing import approve, move
 
 
 def adopt(guest: str, viewer: str) -> None:
     """Carry over what a guest did. Where both did the same, it is counted once from now on."""
+    for liked in RemarkLike.objects.filter(viewer=guest).order_by("remark_id"):
+        if not _carried(liked, viewer, remark_id=liked.remark_id):
+            approve(liked.remark_id, likes=-1)
     for like in EpisodeLike.objects.filter(viewer=guest).order_by("title_id", "number"):
         if _carried(like, viewer, title_id=like.title_id, number=like.number):
             continue
         _one_less(EpisodeTalk.objects.filter(title_id=like.title_id, number=like.number), "likes")
-    for liked in RemarkLike.objects.filter(viewer=guest).order_by("remark_id"):
-        if not _carried(liked, viewer, remark_id=liked.remark_id):
-            approve(liked.remark_id, likes=-1)
     for follow in Follow.objects.filter(viewer=guest).order_by("title_id"):
         if not _carried(follow, viewer, title_id=follow.title_id):
             _one_less(TitleTalk.objects.filter(pk=follow.title_id), "follows")
@@ -68,6 +70,8 @@ def forget(viewer: str) -> None:
     CountedDeed.objects.filter(name=counted_name(Viewer(viewer))).delete()
     Report.objects.filter(viewer=viewer, open=False).delete()
     Report.objects.filter(viewer=viewer).update(viewer=f"gone:{viewer.partition(':')[2]}", note="")
+    threads = Remark.objects.filter(author=viewer).exclude(parent=None).values("parent_id")
+    Remark.objects.filter(parent_id__in=threads, answers=name_of(Viewer(viewer))).update(answers=_("已注销用户"))
     for model in (Remark, Danmaku):
         for row in model.objects.select_for_update().filter(author=viewer).order_by("pk"):
             row.author, row.byline, row.text, row.findings = "", "", "", []

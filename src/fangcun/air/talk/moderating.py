@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from fangcun.air.engine.talk.standings import GONE, WAITING, Standing
 from fangcun.air.models import Danmaku, Remark, Report
 from fangcun.air.talk.reporting import reasons, subject_of
-from fangcun.air.talk.standing import move
+from fangcun.air.talk.standing import held, move
 from fangcun.base.api import audit, grant, holds, require
 from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock
@@ -95,8 +95,7 @@ def rule(actor: Actor | None, keys: Sequence[str], ruling: Ruling, *, reason: st
 
 
 def _rule(who: Actor, model: type[Remark | Danmaku], pk: int, ruling: Ruling, why: str) -> bool:
-    rows = _of(who, model).select_for_update(of=("self",)).filter(pk=pk)
-    row = rows.first()
+    row = held(model, pk) if _of(who, model).filter(pk=pk).exists() else None
     if row is None:
         raise FangcunError("talk.missing", Kind.NOT_FOUND, _("没有这条内容，或它不归你管。"))
     if row.standing in GONE:

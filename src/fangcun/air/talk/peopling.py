@@ -180,7 +180,7 @@ def _follows(release: Release, random: Random, crowd: int, days: int) -> int:
 
 def _spoken(release: Release) -> list[Cue]:
     """What is said in the film, by its Chinese subtitles; nothing where there are none."""
-    for path in sorted(release.subtitles, key=lambda p: ("zh-Hans" not in p, "zh" not in p, p)):
+    for path in sorted(release.subtitles, key=lambda p: ("Hant" in p, "Hans" not in p, p)):
         digest = release.media.get(path)
         if digest:
             return cues(blobs().get(digest)[:LONGEST_SUBTITLES].decode("utf-8", "replace"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -174,6 +175,8 @@ def _after(cursor: str, *, newest: bool) -> Q:
         at = float(score)
     except ValueError:
         raise _bad_cursor() from None
+    if not math.isfinite(at):
+        raise _bad_cursor()
     return Q(score__lt=at) | Q(score=at, pk__lt=_number(pk))
 
 

@@ -13,7 +13,7 @@ from fangcun.air.discover.guarding import verdict_of
 from fangcun.air.engine.talk.standings import TRUSTED, Standing, hidden_by
 from fangcun.air.models import Danmaku, Remark, Report
 from fangcun.air.talk.speakers import limit
-from fangcun.air.talk.standing import move
+from fangcun.air.talk.standing import held, move
 from fangcun.base.api import audit
 from fangcun.kit import clock
 from fangcun.kit.errors import FangcunError, Kind
@@ -36,7 +36,6 @@ def reasons() -> dict[str, str]:
     }
 
 
-@transaction.atomic
 def report(model: type[Remark | Danmaku], pk: int, visitor: Visitor, *, reason: str, note: str = "") -> None:
     """Complain of words that are shown; once for each reader, a second time changes nothing.
 
@@ -46,8 +45,13 @@ def report(model: type[Remark | Danmaku], pk: int, visitor: Visitor, *, reason: 
     if reason not in REASONS:
         raise FangcunError("talk.reason", Kind.INVALID, _("请选一个举报理由。"))
     limit(visitor, "report", a_minute=10, an_hour=60)
-    row = model.objects.select_for_update().filter(pk=pk, standing=Standing.SHOWN).first()
-    if row is None:
+    with transaction.atomic():
+        _take(model, pk, visitor, reason, note)
+
+
+def _take(model: type[Remark | Danmaku], pk: int, visitor: Visitor, reason: str, note: str) -> None:
+    row = held(model, pk)
+    if row is None or row.standing != Standing.SHOWN:
         raise FangcunError("talk.missing", Kind.NOT_FOUND, _("这条内容已经不在了。"))
     trusted = not visitor.viewer.key.startswith("guest:") and verdict_of(visitor).trust >= TRUSTED
     about = {"remark": row} if isinstance(row, Remark) else {"danmaku": row}

@@ -226,16 +226,14 @@ def write(request: HttpRequest, slug: str, number: int, given: CommentIn) -> Any
 def replies(request: HttpRequest, pk: int, cursor: QueryEx[str, P(max_length=80)] = "") -> PageOut:
     """Oldest first, twenty at a time."""
     viewer = viewer_of(request)
-    slug = Remark.objects.filter(pk=pk, title__public=True).values_list("title__slug", flat=True).first()
-    if slug is None:
-        raise FangcunError("talk.missing", Kind.NOT_FOUND, _("这条评论已经不在了。"))
-    minding.admitted(viewer, slug)
+    _admit(request, Remark, pk)
     return _page(reading.replies(pk, viewer, cursor=cursor))
 
 
 @router.put("/comments/{int:pk}/like", response=DoneOut, summary="Like a comment, or no longer")
 def like_comment(request: HttpRequest, pk: int, given: OnIn) -> deeds.Done:
     """Guests may."""
+    _admit(request, Remark, pk)
     return deeds.like_remark(pk, visitor_of(request), on=given.on)
 
 
@@ -256,6 +254,7 @@ def withdraw(request: HttpRequest, pk: int) -> Status[None]:
 @router.post("/comments/{int:pk}/report", response={204: None}, summary="Complain of a comment")
 def report(request: HttpRequest, pk: int, given: ReportIn) -> Status[None]:
     """Once for each reader."""
+    _admit(request, Remark, pk)
     reporting.report(Remark, pk, visitor_of(request), reason=given.reason, note=given.note)
     return Status(204, None)
 
@@ -314,8 +313,18 @@ def withdraw_line(request: HttpRequest, pk: int) -> Status[None]:
 @router.post("/danmaku/{int:pk}/report", response={204: None}, summary="Complain of a line")
 def report_line(request: HttpRequest, pk: int, given: ReportIn) -> Status[None]:
     """Once for each reader."""
+    _admit(request, Danmaku, pk)
     reporting.report(Danmaku, pk, visitor_of(request), reason=given.reason, note=given.note)
     return Status(204, None)
+
+
+def _admit(request: HttpRequest, model: type[Remark | Danmaku], pk: int) -> None:
+    """Refuse what is under a title that is not public, or that this viewer may not watch."""
+    rows = model.objects.filter(pk=pk, title__public=True)
+    slug = rows.values_list("title__slug", flat=True).first()
+    if slug is None:
+        raise FangcunError("talk.missing", Kind.NOT_FOUND, _("这条内容已经不在了。"))
+    minding.admitted(viewer_of(request), slug)
 
 
 def _page(page: reading.Page) -> PageOut:

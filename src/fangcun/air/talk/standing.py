@@ -14,9 +14,19 @@ from fangcun.air.talk.places import count, count_window
 _LN_2 = 0.6931471805599453
 
 
+def held(model: type[Remark | Danmaku], pk: int) -> Remark | Danmaku | None:
+    """Words, held until the end of the transaction, and before them the comment that they answer: its count may
+    change with them."""
+    if model is Danmaku:
+        return Danmaku.objects.select_for_update().filter(pk=pk).first()
+    parent = Remark.objects.filter(pk=pk).values_list("parent_id", flat=True).first()
+    rows = Remark.objects.select_for_update().filter(pk__in=[n for n in (parent, pk) if n is not None])
+    return next((row for row in list(rows.order_by("pk")) if row.pk == pk), None)
+
+
 def move(row: Remark | Danmaku, to: Standing) -> None:
-    """Give words another standing, and count it. The row must be held by the caller's transaction
-    (``select_for_update``); its other changed fields are saved with it."""
+    """Give words another standing, and count it. The row must be ``held`` in the caller's transaction; its
+    other changed fields are saved with it."""
     before, row.standing = row.standing, to
     row.save()
     counted(row, int(to == Standing.SHOWN) - int(before == Standing.SHOWN))
@@ -30,9 +40,9 @@ def counted(row: Remark | Danmaku, by: int) -> None:
         count(row.title_id, row.number, danmaku=by)
         count_window(row.title_id, row.number, danmaku.window_of(row.at_ms), by)
         return
-    count(row.title_id, row.number, comments=by)
     if row.parent_id is not None:
         approve(row.parent_id, replies=by)
+    count(row.title_id, row.number, comments=by)
 
 
 def approve(remark_id: int, *, likes: int = 0, replies: int = 0) -> None:

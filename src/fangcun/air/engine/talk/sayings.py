@@ -57,6 +57,8 @@ def cues(subtitles: str) -> list[Cue]:
         hours, minutes, seconds, ms, text = match.groups()
         at = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
         plain = _SPEAKER.sub("", "".join(_TAG.sub("", text).split("\n")).strip())
+        # Subtitles write blanks where writing has commas.
+        plain = re.sub(r"\s+", "，", plain)
         if plain:
             found.append(Cue(at, plain))
     return found
@@ -109,7 +111,7 @@ def _comment(text: str, viewers: int, random: Random, data: Any, **more: Any) ->
     likes = min(viewers // 2, int(random.paretovariate(1.1)) - 1 + random.choice((0, 0, 1, 3)))
     count = min(4, int(random.paretovariate(1.3)) - 1)
     replies = tuple((random.randrange(viewers), reply) for reply in random.sample(data["replies"], count))
-    return Comment(random.randrange(viewers), text, likes, random.random() ** 2, replies=replies, **more)
+    return Comment(random.randrange(viewers), text, likes, 0.02 + 0.98 * random.random() ** 2, replies=replies, **more)
 
 
 @cache

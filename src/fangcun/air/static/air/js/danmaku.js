@@ -9,6 +9,7 @@ const LANE_PX = 32;
 const FONT_PX = 19;
 const HIGHEST = 0.62; // of the picture: what lies below is the subtitles'
 const BELOW_BACK_PX = 60;
+const BELOW_NOTICE = 0.065; // of the picture: above it stands the notice that the film is made by AI
 const KEPT = "fangcun.danmaku";
 const DENSITY = { few: 0.34, half: 0.6, all: 1 };
 
@@ -138,7 +139,7 @@ export class Danmaku {
     const tall = Math.min(height, width * shape);
     const high = parseFloat(getComputedStyle(this.layer).getPropertyValue("--high")) || 0;
     const top = ((height - tall) * high) / 100;
-    const first = Math.max(top + 8, height > width * 1.9 ? BELOW_BACK_PX : top + 8);
+    const first = Math.max(top + tall * BELOW_NOTICE, height > width * 1.5 ? BELOW_BACK_PX : 0);
     return { width, first, room: top + tall * HIGHEST - first };
   }
 

@@ -13,7 +13,7 @@ function short(count) {
 
 class Talk {
   constructor(root, player, data) {
-    Object.assign(this, { root, player, data, words: data.words, number: null, beside: null });
+    Object.assign(this, { root, player, data, words: data.words, number: null, beside: null, busy: new Set() });
     this.asker = new Asker(data);
     const find = (selector) => root.querySelector(selector);
     this.parts = { like: find(".rail .like"), comment: find(".rail .comment"), say: find(".rail .say"), follows: [...root.querySelectorAll("[data-follow]")] };
@@ -74,7 +74,7 @@ class Talk {
   }
 
   #open() {
-    if (!this.beside) return;
+    if (!this.player.feed.episodes.has(this.number)) return;
     this.comments.open();
     this.#ask();
   }
@@ -88,34 +88,41 @@ class Talk {
   // ---- deeds: shown at once, taken back when the server says no
 
   async #like({ only = false } = {}) {
-    const { beside, number } = this;
-    if (!beside || (only && beside.liked)) return;
-    const on = !beside.liked;
-    this.#set({ liked: on, likes: beside.likes + (on ? 1 : -1) });
-    if (on) this.parts.like.classList.add("burst");
-    setTimeout(() => this.parts.like.classList.remove("burst"), 500);
-    try {
-      const done = await this.asker.send("PUT", `${this.data.address}/${number}/like`, { on });
-      if (number === this.number) this.#set({ liked: done.on, likes: done.count });
-    } catch (error) {
-      if (number === this.number) this.#set({ liked: !on, likes: beside.likes });
-      this.player.controls.toast(error.message);
+    if (!this.beside || (only && this.beside.liked)) return;
+    if (!this.beside.liked) {
+      this.parts.like.classList.add("burst");
+      setTimeout(() => this.parts.like.classList.remove("burst"), 500);
     }
+    await this.#toggle("liked", "likes", `${this.data.address}/${this.number}/like`);
   }
 
   async #follow() {
-    const { beside } = this;
-    if (!beside) return;
-    const on = !beside.followed;
-    this.#set({ followed: on, follows: beside.follows + (on ? 1 : -1) });
+    if (!this.beside) return;
+    const done = await this.#toggle("followed", "follows", `${this.data.address}/follow`);
+    if (done?.on) this.player.controls.toast(this.words.followed);
+  }
+
+  // One request at a time for each deed: whoever taps while it is under way is heard when it is done, and the last
+  // tap counts.
+  async #toggle(flag, count, address) {
+    const { number, beside: before } = this;
+    const deed = `${flag} ${number}`;
+    this.#set({ [flag]: !before[flag], [count]: before[count] + (before[flag] ? -1 : 1) });
+    if (this.busy.has(deed)) return null;
+    this.busy.add(deed);
+    const here = () => number === this.number && this.beside;
+    let done = null;
     try {
-      const done = await this.asker.send("PUT", `${this.data.address}/follow`, { on });
-      this.#set({ followed: done.on, follows: done.count });
-      if (on) this.player.controls.toast(this.words.followed);
+      do done = await this.asker.send("PUT", address, { on: here() ? this.beside[flag] : !before[flag] });
+      while (here() && this.beside[flag] !== done.on);
+      if (here()) this.#set({ [flag]: done.on, [count]: done.count });
     } catch (error) {
-      this.#set({ followed: !on, follows: beside.follows });
+      if (here()) this.#set({ [flag]: before[flag], [count]: before[count] });
       this.player.controls.toast(error.message);
+      done = null;
     }
+    this.busy.delete(deed);
+    return done;
   }
 
   // ---- drawing

@@ -97,7 +97,8 @@ def test_what_one_writes_the_other_reads(arrive: Arrive, console: Complaints) ->
 
     anna.locator("#talk [data-sort=new]").click()
     expect(anna.locator("#talk .replies")).to_contain_text("我也起鸡皮疙瘩了")
-    anna.locator("#talk .remark > .words").first.get_by_role("button", name="删除").click()
+    with anna.expect_response(lambda answer: answer.request.method == "DELETE"):  # shown before it is answered
+        anna.locator("#talk .remark > .words").first.get_by_role("button", name="删除").click()
     expect(anna.locator("#talk .remark > .words .text").first).to_have_text("这条评论已删除")
     expect(anna.locator("#talk .status")).to_have_text("已删除")
     assert (Remark.objects.count(), EpisodeTalk.objects.get().comments) == (2, 1)

@@ -197,7 +197,7 @@ def comments(
     number: int,
     sort: Literal["hot", "new"] = "hot",
     cursor: QueryEx[str, P(max_length=80)] = "",
-) -> PageOut:
+) -> dict[str, Any]:
     """Twenty at a time, the pinned ones before the first."""
     viewer = viewer_of(request)
     minding.admitted(viewer, slug)
@@ -223,7 +223,7 @@ def write(request: HttpRequest, slug: str, number: int, given: CommentIn) -> Any
 
 
 @router.get("/comments/{int:pk}/replies", response=PageOut, summary="Replies to a comment")
-def replies(request: HttpRequest, pk: int, cursor: QueryEx[str, P(max_length=80)] = "") -> PageOut:
+def replies(request: HttpRequest, pk: int, cursor: QueryEx[str, P(max_length=80)] = "") -> dict[str, Any]:
     """Oldest first, twenty at a time."""
     viewer = viewer_of(request)
     _admit(request, Remark, pk)
@@ -327,29 +327,30 @@ def _admit(request: HttpRequest, model: type[Remark | Danmaku], pk: int) -> None
     minding.admitted(viewer_of(request), slug)
 
 
-def _page(page: reading.Page) -> PageOut:
-    return PageOut(comments=[_comment(one) for one in page.said], cursor=page.cursor or "")
+def _page(page: reading.Page) -> dict[str, Any]:
+    """Plain data: the answer is checked once, where it is written."""
+    return {"comments": [_comment(one) for one in page.said], "cursor": page.cursor or ""}
 
 
-def _comment(one: reading.Said) -> CommentOut:
+def _comment(one: reading.Said) -> dict[str, Any]:
     gone = not one.text
-    return CommentOut(
-        id=one.pk,
-        byline=_("已注销用户") if not one.byline else one.byline,
-        hue=hue_of(one.byline),
-        maker=one.maker,
-        text=one.text,
-        spoiler=one.spoiler,
-        pinned=one.pinned,
-        likes=one.likes,
-        replies=one.replies,
-        liked=one.liked,
-        mine=one.mine,
-        state="gone" if gone else "waiting" if one.waiting else "shown",
-        at=one.at,
-        answers=one.answers,
-        first=[_comment(answer) for answer in one.first],
-    )
+    return {
+        "id": one.pk,
+        "byline": _("已注销用户") if not one.byline else one.byline,
+        "hue": hue_of(one.byline),
+        "maker": one.maker,
+        "text": one.text,
+        "spoiler": one.spoiler,
+        "pinned": one.pinned,
+        "likes": one.likes,
+        "replies": one.replies,
+        "liked": one.liked,
+        "mine": one.mine,
+        "state": "gone" if gone else "waiting" if one.waiting else "shown",
+        "at": one.at,
+        "answers": one.answers,
+        "first": [_comment(answer) for answer in one.first],
+    }
 
 
 def _refused(error: FangcunError) -> HttpResponse:

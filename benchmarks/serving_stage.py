@@ -185,7 +185,7 @@ def cpu_of_postgres() -> float:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             name, _, rest = stat.read_text().rpartition(")")
-            if name.endswith("(postgres"):
+            if "(postgres" in name:
                 fields = rest.split()
                 ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")

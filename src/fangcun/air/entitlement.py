@@ -30,7 +30,8 @@ def owned_by(viewer: Viewer | None, slug: str) -> frozenset[int]:
 
 def opened_of(viewer: Viewer | None, slug: str, numbers: Collection[int], *, fare: Fare | None) -> Opened:
     """Which of the numbers the viewer may watch now."""
-    owned = owned_by(viewer, slug) if fare is not None else frozenset()
+    asked = fare is not None and any(n > fare.free for n in numbers)  # most of what is watched is free
+    owned = owned_by(viewer, slug) if asked else frozenset()
     return opened(fare, numbers, owned=owned, now=clock.now())
 
 

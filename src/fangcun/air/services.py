@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.db import transaction
 
 from fangcun.air import entitlement
 from fangcun.air.contracts import Published, ReleasePublished, Viewer, Visitor
-from fangcun.air.discover import heating
 from fangcun.air.engine import manifests
 from fangcun.air.inlining import playlists_of
-from fangcun.air.models import Release, Title, WatchState
-from fangcun.air.till import watching
-from fangcun.air.till.days import today
+from fangcun.air.models import Release, Title
+from fangcun.air.noting import Report, note
+from fangcun.air.shelved import shelved
 from fangcun.base.api import audit, blobs, emit, grant, holds, require
 from fangcun.base.contracts import Actor, Role
 from fangcun.kit import clock, digest
@@ -124,23 +122,19 @@ def publish(
         return _release(actor, title, number, fields, files=files, cover=cover)
 
 
-@transaction.atomic
 def remember(viewer: Viewer, *, slug: str, number: int, position_ms: int, visitor: Visitor | None = None) -> None:
     """Keep how far the viewer got in a published episode; what time allows of it is credited, and makes heat, where
-    ``visitor`` says on what and from where. Raises NOT_FOUND when there is no such episode."""
-    releases = Release.objects.across_tenants().filter(title__slug=slug, title__public=True, number=number)
-    release = releases.only("title_id", "duration_ms").first()
-    if release is None:
+    ``visitor`` says on what and from where. It is there when this returns. Raises NOT_FOUND when there is no such
+    episode."""
+    title = shelved(slug)
+    episode = next((e for e in title.episodes if e.number == number), None) if title else None
+    if title is None or episode is None:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, f"没有第{number}集，可能还在制作中。")
-    position = max(0, min(position_ms, release.duration_ms))
-    key: dict[str, Any] = {"viewer": viewer.key, "title_id": release.title_id, "number": number}
-    fields: dict[str, object] = {"position_ms": position, "updated_at": clock.now()}
-    if visitor is not None and entitlement.may_watch(viewer, slug, number):
-        state = WatchState.objects.filter(**key).first()
-        credited = heating.credit(visitor, release, state, position_ms=position)
-        watching.add(viewer, today(), credited - (state.credited_ms if state else 0))
-        fields["credited_ms"] = credited
-    WatchState.objects.update_or_create(**key, defaults=fields)
+    position = max(0, min(position_ms, episode.duration_ms))
+    # What is not open to somebody can have been seen by nobody: it is neither credited nor does it make heat.
+    is_open = number in entitlement.opened_of(viewer, slug, [number], fare=title.fare).numbers
+    credited_to = visitor if is_open else None
+    note(Report(viewer, title.title_id, number, episode.duration_ms, position, clock.now(), credited_to))
 
 
 @transaction.atomic

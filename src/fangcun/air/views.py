@@ -91,8 +91,9 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not (position.isascii() and position.isdigit() and len(position) <= 9):
         raise FangcunError("air.position", Kind.INVALID, _("播放位置不对，请刷新页面再看。"))
     visitor = visitor_of(request)
-    minding.note(visitor.viewer)
-    minding.admitted(visitor.viewer, slug)
+    if minding.is_on(visitor.viewer):
+        minding.note(visitor.viewer)
+        minding.admitted(visitor.viewer, slug)
     services.remember(visitor.viewer, slug=slug, number=number, position_ms=int(position), visitor=visitor)
     return HttpResponse(status=204)
 

@@ -19,6 +19,7 @@ from fangcun.base.queries import (
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
 from fangcun.base.streaming import blob_answer, tagged_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
+from fangcun.base.together import Together
 from fangcun.base.typesetting import typesetter
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "TenantManager",
     "TenantMissingError",
     "TenantRow",
+    "Together",
     "actor_of",
     "actor_of_login",
     "actor_of_tenant",

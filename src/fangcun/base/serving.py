@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -14,6 +15,9 @@ from typing import NoReturn
 from fangcun.config import ROOT, config
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
+
+MOST_CONNECTIONS = 16_384
+"""Connections that one process of the server holds open; the operating system's limit of files comes on top."""
 
 
 def collect_statics() -> None:
@@ -57,6 +61,8 @@ def server_command(*, host: str, port: int, processes: int = 0) -> list[str]:
     return [
         *(sys.executable, "-P", "-m", "granian", "fangcun.wsgi:application", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        # Granian counts connections that are merely open as well, and would leave the thousandth viewer waiting.
+        *("--backlog", "4096", "--backpressure", str(MOST_CONNECTIONS)),
         # A viewer's open connection must not hold up the stop.
         *("--log-level", "warning", "--no-ws", "--workers-kill-timeout", "3"),
     ]
@@ -65,6 +71,7 @@ def server_command(*, host: str, port: int, processes: int = 0) -> list[str]:
 def run_server(*, host: str, port: int, processes: int = 0) -> NoReturn:
     """Become the server: signals then reach it, and nothing is left behind when it is stopped."""
     command = server_command(host=host, port=port, processes=processes)
+    _allow_connections()
     os.execve(command[0], command, _environment(host))  # noqa: S606  our own interpreter, no shell
 
 
@@ -72,6 +79,7 @@ def start_server(*, host: str, port: int, processes: int = 0) -> subprocess.Pope
     """The server as a child process that sees the same settings, with its workers in a group of its own."""
     command = server_command(host=host, port=port, processes=processes)
     environment = _environment(host)
+    _allow_connections()
     return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603  our own interpreter
 
 
@@ -101,6 +109,12 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
         server.wait(8)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
+
+
+def _allow_connections() -> None:
+    """Each connection is an open file: take all that the operating system lets us have."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _environment(host: str) -> dict[str, str]:

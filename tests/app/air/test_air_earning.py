@@ -11,6 +11,7 @@ from till_stage import GUEST, MEI, NOW, give, priced, visitor
 
 from fangcun.air.account import minding
 from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.discover.guarding import banks_of, keep_banks
 from fangcun.air.engine.minors import BANDS
 from fangcun.air.engine.talk.standings import Standing
 from fangcun.air.models import Follow, Remark, Reward, Title, TitleShare, Unlock, WatchBank, WatchDay
@@ -37,11 +38,10 @@ def balance(who: Visitor = MEI) -> int:
 
 def suspicious(who: Visitor) -> None:
     """Somebody who claims an hour in a minute, and never sleeps."""
-    from fangcun.air.discover.guarding import bank_of
-
-    bank = bank_of(who.viewer.key, now=clock.now())
+    banks = banks_of([who], now=clock.now())
+    bank = banks[who.viewer.key]
     bank.claimed_ms, bank.excess_ms = 4_000_000, 3_900_000
-    bank.save()
+    keep_banks(banks)
 
 
 def test_seven_days_in_a_row_climb_the_ladder_and_begin_again() -> None:
@@ -78,7 +78,7 @@ def test_a_little_is_paid_at_once_and_what_is_more_waits_a_day() -> None:
     with clock.frozen(NOW):
         assert earning.take_task(MEI, "welcome").paid is True  # 40
         assert sign_in().paid is True  # 50
-        watching.add(MEI.viewer, today(), 10 * 60_000)
+        watching.add({MEI.viewer: 10 * 60_000}, today())
         assert earning.take_watching(MEI, 3).paid is True  # 55
         assert earning.take_watching(MEI, 10).paid is False  # 65 would be more than 60
         assert (balance(), wallet(MEI.viewer).waiting) == (55, 10)
@@ -217,7 +217,7 @@ def test_a_guest_s_rewards_are_not_paid_while_it_is_one() -> None:
 
 def test_who_is_forgotten_leaves_entries_without_devices() -> None:
     sign_in()
-    watching.add(MEI.viewer, today(), 60_000)
+    watching.add({MEI.viewer: 60_000}, today())
     adopting.forget(MEI.viewer)
     assert Reward.objects.get().device == ""
     assert not WatchDay.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -12,11 +14,14 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from fangcun.air.models import Release, Title
+from fangcun.air.contracts import Viewer, Visitor
+from fangcun.air.models import Release, Title, WatchState
+from fangcun.air.noting import Report, keep
 from fangcun.air.rest import FeedOut
 from fangcun.air.till.pricing import set_fare
 from fangcun.base.api import blobs
 from fangcun.config import config
+from fangcun.kit import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +182,43 @@ def test_a_hundred_episodes_weigh_less_than_sixty_kilobytes(client: Client, hous
     for number in range(1, 101):
         house.publish(number)
     assert len(client.get("/api/feed/lamp").content) < 60_000
+
+
+@pytest.mark.usefixtures("keeping")
+def test_a_report_of_a_player_costs_nine_queries(
+    client: Client, house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    house.publish(1, duration_ms=90_000)
+    begin = clock.now()
+    client.post("/watch/lamp/1/position/", {"position_ms": 0})
+    with clock.frozen(begin + timedelta(seconds=5)):
+        client.post("/watch/lamp/1/position/", {"position_ms": 5_000})
+    # The session, minors' mode; the begin and the end of a transaction, in it the banks and the state read and
+    # written, and the watching of the day.
+    with clock.frozen(begin + timedelta(seconds=9)), django_assert_num_queries(9):
+        client.post("/watch/lamp/1/position/", {"position_ms": 9_000})
+
+
+def test_reports_that_come_in_at_once_cost_no_more_than_one(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    house.publish(1, duration_ms=90_000)
+    title = Title.objects.across_tenants().get().pk
+    at = clock.now()
+    visitors = [Visitor(Viewer(f"guest:{i}"), f"phone {i}", "10.0.0.0/24") for i in range(30)]
+    first = [Report(v.viewer, title, 1, 90_000, 0, at, v) for v in visitors]
+    keep(first)
+    with django_assert_max_num_queries(7):
+        keep([replace(r, position_ms=4_000, at=at + timedelta(seconds=4)) for r in first])
+    assert WatchState.objects.filter(position_ms=4_000, credited_ms=4_000).count() == 30
+
+
+def test_two_reports_of_one_viewer_in_one_go_count_as_two(house: House) -> None:
+    house.publish(1, duration_ms=90_000)
+    title, at = Title.objects.across_tenants().get().pk, clock.now()
+    anna = Visitor(Viewer("guest:anna"), "phone", "10.0.0.0/24")
+    keep([Report(anna.viewer, title, 1, 90_000, 0, at, anna)])
+    later = [Report(anna.viewer, title, 1, 90_000, p, at + timedelta(seconds=8), anna) for p in (4_000, 8_000)]
+    keep(later)
+    state = WatchState.objects.get()
+    assert (state.position_ms, state.credited_ms) == (8_000, 8_000)

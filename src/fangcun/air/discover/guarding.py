@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import math
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.engine.trust import FASTEST, Payout, Sign, Verdict, hours_after, judged, payout, signs_of_watching
@@ -21,24 +21,33 @@ from fangcun.air.engine.trust.rules import BANK_S, SLACK_S, VIEWERS_A_DEVICE
 from fangcun.air.models import WatchBank
 from fangcun.kit import clock
 
+_KEPT = ["at", "lived_ms", "claimed_ms", "excess_ms", "hour", "hours", "day", "viewers"]
 _FIRST_MS = 2_000  # lived before the first report
 
 
-@transaction.atomic
-def spend(visitor: Visitor, *, claimed_ms: int) -> int:
+def banks_of(visitors: Iterable[Visitor], *, now: datetime) -> dict[str, WatchBank]:
+    """The banks of viewers and of their devices by their own names, with what they lived through until ``now`` saved
+    up; held until the end of the transaction."""
+    return _banks({name for v in visitors for name in (v.viewer.key, _device(v))}, now=now)
+
+
+def spend(banks: Mapping[str, WatchBank], visitor: Visitor, *, claimed_ms: int, now: datetime) -> int:
     """What is credited of ``claimed_ms`` of film, in milliseconds: no viewer and no device is credited with more than
-    ``FASTEST`` times the time that went by, and thirty seconds of it can be saved up. Notes what the claim shows."""
-    now = clock.now()
-    # In one order, so that two requests never wait for each other.
-    banks = {name: bank_of(name, now=now) for name in sorted({visitor.viewer.key, _device(visitor)})}
-    earned = min(claimed_ms, int(FASTEST * min(bank.lived_ms for bank in banks.values())))
-    for bank in banks.values():
+    ``FASTEST`` times the time that went by, and thirty seconds of it can be saved up. Notes in the banks what the claim
+    shows; they are written by `keep_banks`."""
+    mine, device = banks[visitor.viewer.key], banks[_device(visitor)]
+    earned = min(claimed_ms, int(FASTEST * min(mine.lived_ms, device.lived_ms)))
+    for bank in (mine, device):
         bank.lived_ms = max(0, bank.lived_ms - math.ceil(earned / FASTEST))
-    _note_claim(banks[visitor.viewer.key], earned, claimed_ms - earned, now)
-    _note_viewer(banks[_device(visitor)], visitor.viewer, now)
-    for bank in banks.values():
-        bank.save()
+    _note_claim(mine, earned, claimed_ms - earned, now)
+    _note_viewer(device, visitor.viewer, now)
     return earned
+
+
+def keep_banks(banks: Mapping[str, WatchBank]) -> None:
+    """Write banks in one statement."""
+    rows = sorted(banks.values(), key=lambda bank: bank.name)
+    WatchBank.objects.bulk_create(rows, update_conflicts=True, unique_fields=["name"], update_fields=_KEPT)
 
 
 def verdict_of(visitor: Visitor) -> Verdict:
@@ -56,22 +65,33 @@ def payout_of(viewer: Viewer, *, earned_at: datetime) -> Payout:
     return payout(_verdict(viewer), earned_at=earned_at.timestamp(), now=clock.now().timestamp())
 
 
-def bank_of(name: str, *, now: datetime) -> WatchBank:
-    """The bank of a viewer or a device, with what it lived through until ``now`` saved up; held until the end of the
-    transaction."""
-    bank, _ = WatchBank.objects.select_for_update().get_or_create(
-        name=_named(name), defaults={"since": now, "at": now, "lived_ms": _FIRST_MS}
-    )
-    lived = max(0.0, (now - bank.at).total_seconds())
-    bank.lived_ms = min(int(BANK_S * 1000), bank.lived_ms + int(lived * 1000))
-    bank.at = max(now, bank.at)
-    return bank
+def since_of(viewer: Viewer, *, now: datetime) -> datetime:
+    """When a viewer was first seen; now, where that is now."""
+    return _banks({viewer.key}, now=now)[viewer.key].since
 
 
 def keyed(text: str) -> str:
     """A digest that only this site can compute, so that rows name no address and no device."""
     key = hmac.digest(settings.SECRET_KEY.encode(), b"fangcun.air.heat", "sha256")
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _banks(names: Collection[str], *, now: datetime) -> dict[str, WatchBank]:
+    by_digest = {_named(name): name for name in names}
+    # In one order, so that two transactions never wait for each other.
+    rows = WatchBank.objects.select_for_update().filter(name__in=by_digest).order_by("name")
+    found = list(rows)
+    if len(found) < len(by_digest):
+        missing = sorted(set(by_digest) - {bank.name for bank in found})
+        new = [WatchBank(name=name, since=now, at=now, lived_ms=_FIRST_MS) for name in missing]
+        WatchBank.objects.bulk_create(new, ignore_conflicts=True)
+        found = list(rows.all())
+    for bank in found:
+        lived = max(0.0, (now - bank.at).total_seconds())
+        bank.lived_ms = min(int(BANK_S * 1000), bank.lived_ms + int(lived * 1000))
+        bank.at = max(now, bank.at)
+        bank.pk = None  # written by its name
+    return {by_digest[bank.name]: bank for bank in found}
 
 
 def _verdict(viewer: Viewer) -> Verdict:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +13,10 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Abs, Greatest, Least, Ln, Power
 
 from fangcun.air.contracts import Visitor
-from fangcun.air.discover.guarding import bank_of, keyed, spend, verdict_of
+from fangcun.air.discover.guarding import keyed, since_of, verdict_of
 from fangcun.air.engine.heat import NOTHING, WEIGHTS, Deed, Gate, Part, Score, log_of, masses, passage
 from fangcun.air.engine.heat.weights import FINISHED_SHARE, VALID_S
-from fangcun.air.models import EMPTY, HeatParty, Release, TitleHeat, WatchState
+from fangcun.air.models import EMPTY, HeatParty, TitleHeat
 from fangcun.kit import clock
 
 PART_COLUMNS = {part: part.name.lower() for part in Part}
@@ -27,17 +29,17 @@ def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float | N
     """Count a deed of somebody for a title, now; returns the points that passed. ``trust``, 0 to 1, is what is known of
     the visitor where it is None.
 
-    The score is changed in one UPDATE, so deeds that come in at once are all counted. The gates may not see each
-    other's then: each lets at most one deed more through.
+    The title's score is held until the end of the transaction: deeds that come in at once are all counted, and each
+    sees what the gates let through before it.
     """
     now = clock.now()
     trust = verdict_of(visitor).trust if trust is None else trust
-    since = bank_of(visitor.viewer.key, now=now).since
+    since = since_of(visitor.viewer, now=now)
+    row = _held([title_id])[title_id]
     parties = {gate: keyed(f"{gate.name}:{name}") for gate, name in _names(visitor).items()}
     HeatParty.objects.bulk_create(
         [HeatParty(title_id=title_id, name=name) for name in parties.values()], ignore_conflicts=True
     )
-    row, _ = TitleHeat.objects.get_or_create(title_id=title_id)
     known = dict(HeatParty.objects.filter(title_id=title_id, name__in=parties.values()).values_list("name", "mass"))
     at = now.timestamp()
     deed = Deed(at, part, "", "", "", "", since=since.timestamp(), trust=trust)
@@ -52,16 +54,39 @@ def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float | N
     return way.passed
 
 
-def credit(visitor: Visitor, release: Release, state: WatchState | None, *, position_ms: int) -> int:
-    """The credited milliseconds of an episode after a report of ``position_ms``; counts a play and a finished episode
-    where they come to be. ``state`` is as it was before. To be called in a transaction."""
-    claimed = max(0, position_ms - (state.position_ms if state else 0))
-    before = state.credited_ms if state else 0
-    after = before + spend(visitor, claimed_ms=claimed)
-    for part, needed in _milestones(release.duration_ms):
-        if before < needed <= after:
-            count_event(release.title_id, part, visitor=visitor)
-    return after
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A deed that a visitor's watching came to."""
+
+    title_id: int
+    part: Part
+    visitor: Visitor
+
+
+def reached(duration_ms: int, before_ms: int, after_ms: int) -> list[Part]:
+    """The deeds that an episode of ``duration_ms`` comes to as its credited time goes from ``before_ms`` to
+    ``after_ms``: a play, a finished episode."""
+    return [part for part, needed in _milestones(duration_ms) if before_ms < needed <= after_ms]
+
+
+def count_all(earned: Sequence[Earned]) -> None:
+    """Count deeds in their order, now. To be called in a transaction; all their titles are held first."""
+    _held({e.title_id for e in earned})
+    for e in earned:
+        count_event(e.title_id, e.part, visitor=e.visitor)
+
+
+def _held(title_ids: Collection[int]) -> dict[int, TitleHeat]:
+    """The rows of titles, held until the end of the transaction; in one order, so that nobody waits in a circle."""
+    if not title_ids:
+        return {}
+    rows = TitleHeat.objects.select_for_update().filter(pk__in=title_ids).order_by("pk")
+    found = {row.pk: row for row in rows}
+    if len(found) < len(title_ids):
+        new = [TitleHeat(title_id=pk) for pk in sorted(set(title_ids) - set(found))]
+        TitleHeat.objects.bulk_create(new, ignore_conflicts=True)
+        found = {row.pk: row for row in rows.all()}
+    return found
 
 
 def score_of(row: TitleHeat) -> Score:

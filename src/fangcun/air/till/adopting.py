@@ -21,7 +21,7 @@ def adopt(guest: Viewer, viewer: Viewer) -> None:
             Unlock.objects.filter(pk=unlock.pk).update(viewer=viewer.key)
     AdShowing.objects.filter(viewer=guest.key).update(viewer=viewer.key)
     for row in WatchDay.objects.filter(viewer=guest.key):
-        watching.add(viewer, row.day, row.credited_ms)
+        watching.add({viewer: row.credited_ms}, row.day)
         row.delete()
     for pk in Reward.objects.filter(viewer=guest.key, state=Reward.State.WAITING).values_list("pk", flat=True):
         _move(pk, viewer)

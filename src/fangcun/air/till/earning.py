@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from fangcun.air.contracts import Viewer, Visitor
-from fangcun.air.discover.guarding import bank_of, keyed, verdict_of
+from fangcun.air.discover.guarding import banks_of, keyed, verdict_of
 from fangcun.air.engine.till.rewards import Rules, Step, Task, rules_on, rung, streak
 from fangcun.air.engine.trust import SUSPICIOUS
 from fangcun.air.models import Reward
@@ -163,8 +163,8 @@ def _earn(
     """Book a reward: into the wallet, and on hold there unless it is paid at once."""
     viewer, now = visitor.viewer, clock.now()
     check_grown_up(viewer)
-    # The row comes first: whoever asks at the same time waits for it here.
-    bank_of(viewer.key, now=now)
+    # Held until the end: rewards of one viewer, and of one device, are judged one after the other.
+    banks_of([visitor], now=now)
     at_once = _at_once(visitor, coins, rules=rules)
     new = {
         "coins": coins, "state": Reward.State.PAID if at_once else Reward.State.WAITING, "earned_at": now,

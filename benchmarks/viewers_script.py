@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class Session(NamedTuple):
 
 
 def sessions(*, count: int, titles: int, episodes: int, length_s: int, seed: int = 1) -> list[Session]:
-    """At least ``count`` sessions of more than a minute, in the order in which they begin; the same for the same seed."""
+    """At least ``count`` sessions of more than a minute, in the order in which they begin; a seed makes the same."""
     setting = Setting(seed=seed, viewers=count, titles=titles, days=1, new_titles=0.0, fresh=0.0, beat_s=BEAT_S)
     world = make_world(setting)
     ours = dataclasses.replace(
@@ -52,7 +53,7 @@ def sessions(*, count: int, titles: int, episodes: int, length_s: int, seed: int
     found = []
     for mine in events.values():
         cuts = [0, *(i for i in range(1, len(mine)) if mine[i].at - mine[i - 1].at > BREAK_S), len(mine)]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in itertools.pairwise(cuts):
             part = mine[first:last]
             if part and part[-1].at - part[0].at > 60:
                 steps = [

@@ -85,7 +85,7 @@ class Browser:
                     self.tally.errors[f"{kind}: {error!r}"[:120]] += 1
                     raise
                 self.tally.interrupted += 1
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(1)
         self.tally.seconds[kind].append(answer.seconds)
         if answer.status != wanted:
             self.tally.errors[f"{kind}: {answer.status} {answer.body[:80]!r}"] += 1

@@ -36,7 +36,7 @@ class Session(NamedTuple):
 
 
 def sessions(*, count: int, titles: int, episodes: int, length_s: int, seed: int = 1) -> list[Session]:
-    """At least ``count`` sessions of more than a minute, as they begin; the same for the same seed."""
+    """At least ``count`` sessions of more than a minute, in the order in which they begin; a seed makes the same."""
     setting = Setting(seed=seed, viewers=count, titles=titles, days=1, new_titles=0.0, fresh=0.0, beat_s=BEAT_S)
     world = make_world(setting)
     ours = dataclasses.replace(

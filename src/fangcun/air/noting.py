@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from fangcun.air.contracts import Viewer, Visitor
 from fangcun.air.discover import guarding, heating
@@ -74,15 +74,24 @@ note = Together(keep)
 """Keep one report; those that come in at once share a transaction."""
 
 
+_STATES = (
+    "SELECT viewer, title_id, number, position_ms, credited_ms FROM air_watch_state"
+    " WHERE viewer IN ({}) AND title_id IN ({}) AND number IN ({})"
+)
+
+
 def _states(reports: Sequence[Report]) -> dict[_Key, WatchState]:
     """The states that the reports are about: as they stand, else blank."""
-    viewers, titles, numbers = ({r.key[i] for r in reports} for i in range(3))
-    rows = WatchState.objects.filter(viewer__in=viewers, title_id__in=titles, number__in=numbers)
-    known = {row[:3]: row[3:] for row in rows.values_list("viewer", "title_id", "number", "position_ms", "credited_ms")}
+    keys = {report.key for report in reports}
+    columns = [sorted({key[i] for key in keys}) for i in range(3)]
+    question = _STATES.format(*(", ".join(["%s"] * len(values)) for values in columns))
+    with connection.cursor() as cursor:
+        cursor.execute(question, [value for values in columns for value in values])
+        known = {row[:3]: row[3:] for row in cursor.fetchall()}
     found = {}
-    for key in {report.key for report in reports}:
-        position, credited = known.get(key, (0, 0))
+    for key in keys:
         viewer, title, number = key
+        position, credited = known.get(key, (0, 0))
         found[key] = WatchState(
             viewer=viewer, title_id=title, number=number, position_ms=position, credited_ms=credited
         )

@@ -16,6 +16,10 @@ from fangcun.config import ROOT, config
 from fangcun.kit import digest
 from fangcun.kit.errors import FangcunError, Kind
 
+THREADS = 8
+"""Threads of one process of the server, each with a connection to the database. The interpreter runs one of them at a
+time; the others wait for the database, and the more wait, the more positions share a transaction."""
+
 MOST_CONNECTIONS = 16_384
 """Connections that one process of the server holds open; the operating system's limit of files comes on top."""
 
@@ -60,7 +64,7 @@ def server_command(*, host: str, port: int, processes: int = 0) -> list[str]:
     workers = processes or max(2, min(4, os.cpu_count() or 2))
     return [
         *(sys.executable, "-P", "-m", "granian", "fangcun.wsgi:application", "--interface", "wsgi"),
-        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)),
         # Granian counts connections that are merely open as well, and would leave the thousandth viewer waiting.
         *("--backlog", "4096", "--backpressure", str(MOST_CONNECTIONS)),
         # A viewer's open connection must not hold up the stop.

@@ -78,6 +78,19 @@ class HashedModules(ManifestStaticFilesStorage):
         for glob, rules in ManifestStaticFilesStorage.patterns
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file, worked out once: a page names a hundred, which was most of what it cost."""
+        name = name or ""
+        if force:
+            return str(super().url(name, force=True))
+        if name not in self._addresses:
+            self._addresses[name] = str(super().url(name))
+        return self._addresses[name]
+
     def post_process(self, *args: Any, **kwargs: Any) -> Iterator[tuple[str, Any, Any]]:
         """Hash, then keep each file compressed beside itself: WhiteNoise hands that out to whoever takes it."""
         compressor = Compressor(quiet=True)

@@ -20,6 +20,7 @@ from fangcun.air.models import Danmaku, EpisodeTalk, Remark
 from fangcun.air.talk.commenting import comment
 from fangcun.air.talk.danmaku import forget_windows
 from fangcun.air.talk.places import spot
+from fangcun.air.talk.screening import screened
 from fangcun.air.talk.speakers import Speaker
 from fangcun.base.api import create_user, join
 from fangcun.base.contracts import Role
@@ -35,6 +36,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "h
 def arrive(theatre: Theatre, browser: Browser, console: Complaints, plain_statics: None) -> Iterator[Arrive]:
     """Opens the first episode in a browser of its own: on a phone or a desktop, signed in by phone number or not."""
     forget_windows()
+    screened("好看", on=clock.now().date())  # the first one in a process reads the lexicon
     contexts: list[BrowserContext] = []
 
     def open_page(*, number: str = "", phone: bool = True) -> Page:
@@ -112,13 +114,13 @@ def test_a_line_of_danmaku_runs_over_both_pictures(theatre: Theatre, arrive: Arr
     anna.get_by_role("textbox", name="弹幕内容").fill("快来网上赌场")
     anna.get_by_role("button", name="发送").click()
     expect(anna.locator("#danmaku .refused mark")).to_have_text("网上赌场")
-    expect(anna.locator(".danmaku .line")).to_have_count(0)
+    expect(anna.locator(".danmaku-layer .line")).to_have_count(0)
     anna.get_by_role("textbox", name="弹幕内容").fill("前方高能")
     anna.get_by_role("button", name="发送").click()
-    expect(anna.locator(".danmaku .line.own")).to_have_text("前方高能")
+    expect(anna.locator(".danmaku-layer .line.own")).to_have_text("前方高能")
 
     bela = arrive(phone=False)
-    line = bela.locator(".danmaku .line")
+    line = bela.locator(".danmaku-layer .line")
     bela.wait_for_function(f"() => {{ const v = ({CURRENT_VIDEO})(); if (v) v.currentTime = 3.9; return Boolean(v); }}")
     expect(line).to_have_text("前方高能")
     stage, box = bela.locator(".stage").bounding_box(), line.bounding_box()

@@ -18,7 +18,7 @@ class Talk {
     const find = (selector) => root.querySelector(selector);
     this.parts = { like: find(".rail .like"), comment: find(".rail .comment"), say: find(".rail .say"), follows: [...root.querySelectorAll("[data-follow]")] };
     const said = (message) => player.controls.toast(message);
-    this.danmaku = new Danmaku(find(".danmaku"), {
+    this.danmaku = new Danmaku(find(".danmaku-layer"), {
       video: () => player.video,
       asker: this.asker,
       address: (number, window) => `${data.address}/${number}/danmaku/${window}`,

@@ -90,7 +90,7 @@ FEW_TITLES = 6
 # What the player is made of; asked for behind what the first picture needs.
 FIRST_MODULES = (
     *("feed", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
-    *("controls", "episodes", "thumbs"),
+    *("controls", "episodes", "thumbs", "gestures", "hearts", "keys", "prefs", "screens", "session", "settings"),
 )
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
 
@@ -145,4 +145,5 @@ def _words() -> dict[str, str]:
         "finished": _("已看完全部剧集"),
         "caught_up": _("已看到最新一集"),
         "position": _("{at}，共 {all}"),
+        "auto": _("自动"),
     }

@@ -32,6 +32,11 @@ export class Feed {
     return !episode.playlist || Object.keys(episode.inline ?? {}).length > 0;
   }
 
+  // Width and height of an episode as its playlist tells them; zeros where it does not.
+  sizeOf(episode) {
+    return (/RESOLUTION=(\d+)x(\d+)/.exec(episode.inline?.[episode.playlist] ?? "") ?? [0, 0, 0]).slice(1).map(Number);
+  }
+
   // Whether the signed address will outlive the episode. A reader's clock may be wrong: then the server says no,
   // and the player asks for a new address.
   outlives(episode) {

@@ -3,8 +3,11 @@ import { Controls } from "air/controls";
 import { EpisodeLists, say } from "air/episodes";
 import { Feed } from "air/feed";
 import { Memory } from "air/memory";
+import { isFrugal, prefs } from "air/prefs";
 import { Reel } from "air/reel";
 import { begin, data, first } from "air/first";
+import { floatOn } from "air/screens";
+import { Session } from "air/session";
 import { Slots } from "air/slots";
 import { drawStill } from "air/stills";
 
@@ -32,6 +35,7 @@ class Player {
     this.feed = new Feed(data.feed, data.addresses.feed);
     this.memory = new Memory(data.addresses.title, data.csrf);
     this.reel = new Reel(root.querySelector(".reel"), (number) => this.#show(number));
+    this.session = new Session(this);
     this.controls = new Controls(root, this, this.words);
     this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
     this.slots = new Slots(this.reel, {
@@ -40,6 +44,8 @@ class Player {
       waiting: (slot) => this.#wait(slot),
       pause: (slot) => this.#paused(slot),
       ended: (slot) => this.#end(slot),
+      sizes: (slot) => this.controls.settings.offer(slot.source.sizes),
+      resize: (slot) => this.#reshape(slot.video.videoWidth, slot.video.videoHeight),
       subtitles: (slot) => this.controls.subtitles.offer(slot.source.subtitles),
       trouble: (slot, kind) => this.#trouble(slot, kind),
     });
@@ -51,7 +57,22 @@ class Player {
   }
 
   get video() {
-    return this.slots.find(this.reel.number)?.video ?? null;
+    return this.slots?.find(this.reel.number)?.video ?? null;
+  }
+
+  // The number of the episode on show.
+  get number() {
+    return this.reel.number;
+  }
+
+  // The lines of the short side of what is on show; 0 while nothing is.
+  get lines() {
+    return Math.min(this.video?.videoWidth ?? 0, this.video?.videoHeight ?? 0);
+  }
+
+  // What filling the screen needs to know.
+  get screen() {
+    return { wide: this.root.dataset.shape === "wide", video: this.video };
   }
 
   step(by) {
@@ -78,6 +99,16 @@ class Player {
     this.muted = muted;
     this.slots.set({ muted });
     this.controls.setMuted(muted, { byBrowser });
+  }
+
+  // Faster for a moment, whatever the speed is; null goes back to it.
+  hurry(speed) {
+    if (this.video) this.video.playbackRate = speed ?? this.video.defaultPlaybackRate;
+  }
+
+  // The viewer wants another quality: all films follow.
+  requality() {
+    this.slots.requality();
   }
 
   setSpeed(speed) {
@@ -136,14 +167,22 @@ class Player {
       return;
     }
     this.controls.setState("starting");
+    this.#reshape(...this.feed.sizeOf(episode));
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
+  }
+
+  // Wide films stand otherwise on the page than tall ones.
+  #reshape(width, height) {
+    if (width && height) this.root.dataset.shape = width > height ? "wide" : "tall";
   }
 
   #describe(number) {
     const name = this.feed.episodes.get(number)?.name;
     const episode = say(this.words.episode, { n: number });
-    for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
+    const line = name ? `${episode} · ${name}` : episode;
+    for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = line;
+    this.session.show({ episode: line, name: this.name, poster: this.feed.episodes.get(number)?.poster || this.feed.title.poster });
     this.root.dataset.number = number;
     document.title = `${this.name} · ${episode} · 方寸`;
     const address = `${this.address}${number}/`;
@@ -160,11 +199,14 @@ class Player {
     this.controls.thumbs.set(episode);
     slot.source.watch();
     this.controls.subtitles.offer(slot.source.subtitles);
+    this.controls.settings.offer(slot.source.sizes);
     this.#noted = -NOTE_EVERY_MS;
     return this.#play(slot);
   }
 
   #playing() {
+    this.session.tell(true);
+    floatOn(this.video);
     this.controls.setState("playing");
     this.#settled = false;
   }
@@ -181,7 +223,7 @@ class Player {
   // The first segment of the next episode, and no more; nothing at all for who saves data.
   async #prepareNext() {
     const next = this.reel.beside(1);
-    if (next === null || navigator.connection?.saveData) return;
+    if (next === null || isFrugal()) return;
     let episode = this.feed.episodes.get(next);
     if (!this.feed.opens(episode) || !this.feed.outlives(episode)) return;
     // One answer brings the playlists of several episodes; asked for one by one they would be many.
@@ -193,6 +235,7 @@ class Player {
   }
 
   #paused(slot) {
+    this.session.tell(false);
     if (slot.video.ended) return;
     this.controls.setState("paused");
     this.#note(slot);
@@ -227,8 +270,9 @@ class Player {
     this.#note(slot);
     const episode = this.feed.episodes.get(slot.number);
     episode.position_ms = 0;
-    if (this.reel.beside(1) !== null) return this.step(1);
+    if (this.reel.beside(1) !== null && prefs.next) return this.step(1);
     this.controls.setState("paused");
+    if (this.reel.beside(1) !== null) return undefined;
     return this.controls.toast(this.feed.awaited === null ? this.words.finished : this.words.caught_up);
   }
 

@@ -35,7 +35,7 @@ def test_two_quick_taps_are_a_like_where_they_fell_and_do_not_pause(theatre: The
     phone_page.touchscreen.tap(120, 300)
     phone_page.touchscreen.tap(122, 302)
     expect(phone_page.locator("i.heart").first).to_be_attached()
-    assert phone_page.evaluate("() => likes") == [{"x": 122, "y": 302, "number": 1}]
+    assert phone_page.evaluate("() => likes") == [{"x": 122, "y": 302, "slug": theatre.slug, "number": 1}]
     phone_page.wait_for_timeout(400)
     assert theatre.state(phone_page) == "playing"
     expect(phone_page.locator("i.heart")).to_have_count(0)

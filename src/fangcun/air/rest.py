@@ -67,6 +67,13 @@ def titles(request: HttpRequest) -> list[CardOut]:
     return [card_out(card) for card in queries.shelf() if card.slug not in hidden]
 
 
+class TurnOut(Schema):
+    """A title of the reel across titles, with the one episode its viewer would go on with."""
+
+    title: CardOut
+    episode: EpisodeOut
+
+
 @router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
 def feed(request: HttpRequest, slug: str, from_number: QueryEx[int, P(alias="from", ge=1)] = 1) -> FeedOut:
     """The episodes from `from` on, with fresh signed prefixes and the viewer's own positions."""
@@ -102,6 +109,12 @@ def feed_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None = No
         for e in page.episodes
     ]
     return FeedOut(title=card_out(page.card), at=page.at, episodes=episodes)
+
+
+def turn_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None) -> TurnOut:
+    """A title's page with its one episode as a turn of the reel, playlists along."""
+    [episode] = feed_out(page, viewer=viewer, seconds=seconds, near=page.episodes[0].number).episodes
+    return TurnOut(title=card_out(page.card), episode=episode)
 
 
 def _episode_out(

@@ -9,6 +9,7 @@ from fangcun.air.making import views as reel_views
 
 theatre = [
     path("ranks/", discover_views.ranked, name="ranks"),
+    path("swipe/", views.swipe, name="swipe"),
     path("search/", discover_views.search, name="search"),
     path("watch/<str:slug>/", views.title, name="title"),
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),

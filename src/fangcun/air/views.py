@@ -18,9 +18,10 @@ from fangcun.air import links, queries, services
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
+from fangcun.air.discover import swiping
 from fangcun.air.discover.offering import offered
 from fangcun.air.engine import heads
-from fangcun.air.rest import feed_out
+from fangcun.air.rest import feed_out, turn_out
 from fangcun.kit.errors import FangcunError, Kind
 
 
@@ -73,6 +74,39 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "air/watch.html", context)
 
 
+@gzip_page
+@never_cache
+@require_safe
+def swipe(request: HttpRequest) -> HttpResponse:
+    """The reel across titles. Without a title to show it leads to the empty shelf."""
+    viewer = viewer_of(request)
+    turns = [turn_out(page, viewer=viewer, seconds=s).model_dump() for page, s in swiping.turns(request)]
+    if not turns:
+        return redirect("home")
+    # The player knows screens by number: the first title's episode is screen 1, whatever its own number is.
+    feed = {
+        "turns": turns,
+        "episodes": [t["episode"] | {"own": t["episode"]["number"], "number": 1} for t in turns[:1]],
+    }
+    words = _words() | {"making": _("已经刷到底了"), "making_hint": _("新剧上架就会出现在这里，也可以去榜单看看。")}
+    player = {
+        "feed": feed,
+        "number": 1,
+        "csrf": get_token(request),
+        "addresses": {"feed": reverse("api:swipe"), "titles": reverse("api:feed", args=["-"])},
+        "words": words,
+    }
+    context = {
+        "swipe": True,
+        "card": turns[0]["title"],
+        "player": player,
+        "start": _start(feed["episodes"], 1),
+        "modules": [f"air/js/{name}.js" for name in FIRST_MODULES],
+        "speeds": SPEEDS,
+    }
+    return render(request, "air/watch.html", context)
+
+
 @require_POST
 def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep the position (``position_ms`` of the form). Raises INVALID for one that is no number."""
@@ -89,7 +123,7 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 FEW_TITLES = 6
 # What the player is made of; asked for behind what the first picture needs.
 FIRST_MODULES = (
-    *("feed", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
+    *("feed", "turns", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
     *("controls", "episodes", "thumbs", "gestures", "hearts", "keys", "prefs", "screens", "session", "settings"),
 )
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]

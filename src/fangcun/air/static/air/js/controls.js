@@ -31,12 +31,12 @@ export class Controls {
     };
     this.thumbs = new Thumbs(find(".preview"));
     this.subtitles = new Subtitles(find("#subtitles"), find(".read"), { words, onChange: () => player.subtitle() });
-    const tap = (selector, act) => find(selector).addEventListener("click", act);
+    const tap = (selector, act) => find(selector)?.addEventListener("click", act);
     tap(".full-wide", () => toggleFullscreen(player.screen));
     tap(".play", () => player.toggle());
     tap(".sound", () => player.setMuted(!player.muted));
     tap(".unmute", () => player.setMuted(false));
-    tap(".pick", () => openSheet(find("#episodes")));
+    tap("button.pick", () => openSheet(find("#episodes")));
     tap(".speed", () => openSheet(find("#speeds")));
     tap(".read", () => openSheet(find("#subtitles")));
     tap(".share", () => this.share());
@@ -48,7 +48,7 @@ export class Controls {
     this.#preview(this.parts.progress);
     this.settings = new Settings(find("#settings"), find(".more"), { words, player });
     const stage = find(".stage");
-    const liked = (x, y) => like(stage, { x, y, number: player.number });
+    const liked = (x, y) => like(stage, { x, y, ...player.shown });
     const hold = (on) => this.#hold(on, player);
     new Gestures(find(".reel"), {
       hold, twice: liked, tap: () => player.toggle(),

@@ -10,6 +10,7 @@ import { floatOn } from "air/screens";
 import { Session } from "air/session";
 import { Slots } from "air/slots";
 import { drawStill } from "air/stills";
+import { Turns } from "air/turns";
 
 const NOTE_EVERY_MS = 5_000;
 const ASK_EVERY_MS = 10_000;
@@ -28,12 +29,10 @@ class Player {
 
   constructor(root, data) {
     this.words = data.words;
-    this.address = data.addresses.title;
-    this.name = data.feed.title.name;
     this.muted = false;
     this.root = root;
-    this.feed = new Feed(data.feed, data.addresses.feed);
-    this.memory = new Memory(data.addresses.title, data.csrf);
+    this.feed = data.feed.turns ? new Turns(data.feed, data.addresses) : new Feed(data.feed, data.addresses);
+    this.memory = new Memory(data.csrf);
     this.reel = new Reel(root.querySelector(".reel"), (number) => this.#show(number));
     this.session = new Session(this);
     this.controls = new Controls(root, this, this.words);
@@ -60,9 +59,10 @@ class Player {
     return this.slots?.find(this.reel.number)?.video ?? null;
   }
 
-  // The number of the episode on show.
-  get number() {
-    return this.reel.number;
+  // Which title and which of its episodes is on show.
+  get shown() {
+    const { slug, number } = this.feed.describe(this.reel.number);
+    return { slug, number };
   }
 
   // The lines of the short side of what is on show; 0 while nothing is.
@@ -170,6 +170,7 @@ class Player {
     this.#reshape(...this.feed.sizeOf(episode));
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
+    if (await this.feed.extend(number)) this.#lay();
   }
 
   // Wide films stand otherwise on the page than tall ones.
@@ -178,16 +179,35 @@ class Player {
   }
 
   #describe(number) {
-    const name = this.feed.episodes.get(number)?.name;
-    const episode = say(this.words.episode, { n: number });
-    const line = name ? `${episode} · ${name}` : episode;
-    for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = line;
-    this.session.show({ episode: line, name: this.name, poster: this.feed.episodes.get(number)?.poster || this.feed.title.poster });
+    const shown = this.feed.describe(number);
+    const { name, slug, title, episode, page } = shown;
+    const words = title ? say(this.words.episode, { n: shown.number }) : this.words.making;
+    const line = episode?.name ? `${words} · ${episode.name}` : words;
+    const fill = (selector, text) => { for (const place of this.root.querySelectorAll(selector)) place.textContent = text; };
+    fill(".line .episode", line);
+    fill(".name", name);
+    this.#lead(title, shown.number);
+    this.session.show({ episode: line, name, poster: episode?.poster || title?.poster });
     this.root.dataset.number = number;
-    document.title = `${this.name} · ${episode} · 方寸`;
-    const address = `${this.address}${number}/`;
-    if (location.pathname !== address) history.replaceState(null, "", address);
+    document.title = page ? `${name} · ${words} · 方寸` : document.title;
+    if (page && location.pathname !== page) history.replaceState(null, "", page);
     this.lists.draw(this.feed, number);
+    // For whoever counts, talks or opens locks: this is on show now.
+    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { bubbles: true, detail: { slug, number: shown.number, episode } }));
+  }
+
+  // On the reel across titles: the way into the title on show, at the episode after this one.
+  #lead(title, number) {
+    const ways = this.root.querySelectorAll(".whole");
+    if (!ways.length) return;
+    this.root.querySelector(".caption .label").hidden = !title?.ai_generated;
+    this.root.querySelector(".beside .label").hidden = !title?.ai_generated;
+    this.root.querySelector(".beside .synopsis").textContent = title?.synopsis ?? "";
+    for (const way of ways) {
+      way.hidden = !title;
+      way.href = title ? `${title.page}${Math.min(number + 1, Math.max(title.published, title.planned, number))}/` : "";
+    }
+    this.root.querySelector(".amount").textContent = title ? say(this.words.all_episodes, { n: Math.max(title.published, title.planned) }) : "";
   }
 
   // ---- playing
@@ -266,10 +286,11 @@ class Player {
     if (outcome === "refused") this.controls.setState("paused");
   }
 
-  #end(slot) {
+  async #end(slot) {
     this.#note(slot);
     const episode = this.feed.episodes.get(slot.number);
     episode.position_ms = 0;
+    if (prefs.next && (await this.feed.goOn(slot.number))) return this.#show(slot.number);
     if (this.reel.beside(1) !== null && prefs.next) return this.step(1);
     this.controls.setState("paused");
     if (this.reel.beside(1) !== null) return undefined;
@@ -291,7 +312,7 @@ class Player {
     if (!episode || !currentTime) return;
     this.#noted = performance.now();
     episode.position_ms = currentTime > duration - NEARLY_OVER_S ? 0 : currentTime * 1000;
-    this.memory.note(slot.number, currentTime * 1000, { leaving });
+    this.memory.note(this.feed.describe(slot.number).address, currentTime * 1000, { leaving });
   }
 
   // ---- what changes while the page is open

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, queries, services
+from fangcun.air import links, queries, services, sharing
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
@@ -60,12 +60,15 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if episode is None and not 1 <= number <= page.card.planned:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, _("没有这一集，请从选集里另选一集。"))
     poster = links.poster_path(slug, episode.poster if episode else "", number=number)
+    poster = poster or links.poster_path(slug, page.card.poster)
     player = _player(request, page, number, seconds=seconds)
     context = {
         "card": page.card,
         "number": number,
         "episode": episode,
-        "poster": poster or links.poster_path(slug, page.card.poster),
+        "share": sharing.card_of(
+            request, page.card, number, poster=poster or links.poster_path(slug, page.card.poster)
+        ),
         "player": player,
         "start": _start(player["feed"]["episodes"], number),
         "modules": [f"air/js/{name}.js" for name in FIRST_MODULES],
@@ -124,7 +127,19 @@ FEW_TITLES = 6
 # What the player is made of; asked for behind what the first picture needs.
 FIRST_MODULES = (
     *("feed", "turns", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
-    *("controls", "episodes", "thumbs", "gestures", "hearts", "keys", "prefs", "screens", "session", "settings"),
+    *(
+        "controls",
+        "episodes",
+        "thumbs",
+        "gestures",
+        "hearts",
+        "keys",
+        "prefs",
+        "screens",
+        "session",
+        "settings",
+        "sharing",
+    ),
 )
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
 

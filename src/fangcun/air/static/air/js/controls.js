@@ -5,6 +5,7 @@ import { like } from "air/hearts";
 import { listenToKeys } from "air/keys";
 import { toggleFullscreen } from "air/screens";
 import { Settings } from "air/settings";
+import { Sharing } from "air/sharing";
 import { Subtitles } from "air/subtitles";
 import { Thumbs } from "air/thumbs";
 
@@ -39,13 +40,14 @@ export class Controls {
     tap("button.pick", () => openSheet(find("#episodes")));
     tap(".speed", () => openSheet(find("#speeds")));
     tap(".read", () => openSheet(find("#subtitles")));
-    tap(".share", () => this.share());
+    tap("button.share", () => this.sharing.share(player.parcel));
     tap(".previous", () => player.step(-1));
     tap(".next", () => player.step(1));
     tap(".trouble button", () => player.retry());
     tap("#speeds", (event) => this.#pickSpeed(event, player));
     this.parts.progress.addEventListener("input", () => player.seek(Number(this.parts.progress.value) / 1000));
     this.#preview(this.parts.progress);
+    this.sharing = new Sharing(find("#share"), { words, toast: (text) => this.toast(text) });
     this.settings = new Settings(find("#settings"), find(".more"), { words, player });
     const stage = find(".stage");
     const liked = (x, y) => like(stage, { x, y, ...player.shown });
@@ -123,18 +125,6 @@ export class Controls {
     this.parts.toast.textContent = message;
     clearTimeout(this.#toastTimer);
     this.#toastTimer = setTimeout(() => { this.parts.toast.textContent = ""; }, TOAST_MS);
-  }
-
-  async share() {
-    const link = { title: document.title, url: location.href };
-    try {
-      if (navigator.share) return await navigator.share(link);
-      await navigator.clipboard.writeText(link.url);
-      return this.toast(this.words.copied);
-    } catch (error) {
-      // Somebody who closed the share sheet wants nothing more; without a clipboard the link is shown.
-      return error.name === "AbortError" ? null : this.toast(this.words.copy_this + link.url);
-    }
   }
 
   // The picture of the time under the pointer or the thumb, for as long as somebody looks for a place.

@@ -65,6 +65,12 @@ class Player {
     return { slug, number };
   }
 
+  // What is shared of it.
+  get parcel() {
+    const { name, number, title, episode, address } = this.feed.describe(this.reel.number);
+    return { title: `${name} · ${say(this.words.episode, { n: number })}`, page: address, poster: episode?.poster || title?.poster };
+  }
+
   // The lines of the short side of what is on show; 0 while nothing is.
   get lines() {
     return Math.min(this.video?.videoWidth ?? 0, this.video?.videoHeight ?? 0);
@@ -193,7 +199,7 @@ class Player {
     if (page && location.pathname !== page) history.replaceState(null, "", page);
     this.lists.draw(this.feed, number);
     // For whoever counts, talks or opens locks: this is on show now.
-    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { bubbles: true, detail: { slug, number: shown.number, episode } }));
+    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { bubbles: true, detail: { slug, number: shown.number, episode, name, line, address: shown.address } }));
   }
 
   // On the reel across titles: the way into the title on show, at the episode after this one.

@@ -123,7 +123,12 @@ def console() -> Iterator[Complaints]:
 @pytest.fixture
 def desktop(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
     """A browser window of 1280 × 800."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    context = browser.new_context(
+        # Requests of a service worker pass by what tests put in a page's way; its own tests let it in.
+        viewport={"width": 1280, "height": 800},
+        locale="zh-CN",
+        service_workers="block",
+    )
     context.set_default_timeout(10_000)
     yield context
     context.close()
@@ -133,7 +138,12 @@ def desktop(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
 def phone(browser: Browser, plain_statics: None) -> Iterator[BrowserContext]:
     """A phone of 390 × 844 with touch and two pixels to a point."""
     context = browser.new_context(
-        viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True, locale="zh-CN"
+        viewport={"width": 390, "height": 844},
+        device_scale_factor=2,
+        has_touch=True,
+        is_mobile=True,
+        locale="zh-CN",
+        service_workers="block",
     )
     context.set_default_timeout(10_000)
     yield context

@@ -75,6 +75,13 @@ def titles(request: HttpRequest) -> list[CardOut]:
     return [card_out(card) for card in queries.shelf() if card.slug not in hidden]
 
 
+class TurnOut(Schema):
+    """A title of the reel across titles, with the one episode its viewer would go on with."""
+
+    title: CardOut
+    episode: EpisodeOut
+
+
 @router.get("/feed/{slug}", response=FeedOut, summary="What the player needs of a title")
 def feed(
     request: HttpRequest, slug: str, from_number: QueryEx[int | None, P(alias="from", ge=1)] = None
@@ -143,3 +150,9 @@ def _shorter(expires: int, found: Opened) -> int:
     if found.until is None:
         return expires
     return max(int(clock.now().timestamp()) + 1, min(expires, int(found.until.timestamp())))
+
+
+def turn_out(page: TitlePage, *, viewer: Viewer | None, seconds: int | None) -> TurnOut:
+    """A title's page with its one episode as a turn of the reel, playlists along."""
+    data = json.loads(feed_text(page, viewer=viewer, near=page.episodes[0].number, seconds=seconds))
+    return TurnOut(title=data["title"], episode=data["episodes"][0])

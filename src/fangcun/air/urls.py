@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fangcun.air import media, views
+from fangcun.air import app_shell, media, sharing, views
 from fangcun.air.account import views as account_views
 from fangcun.air.discover import views as discover_views
 from fangcun.air.making import views as reel_views
@@ -12,6 +12,11 @@ from fangcun.air.till import views as till_views
 
 theatre = [
     path("ranks/", discover_views.ranked, name="ranks"),
+    path("app.webmanifest", app_shell.manifest, name="manifest"),
+    path("worker.js", app_shell.worker, name="worker"),
+    path("offline/", app_shell.offline, name="offline"),
+    path("watch/<str:slug>/<int:number>/qr.svg", sharing.code, name="qr"),
+    path("swipe/", views.swipe, name="swipe"),
     path("search/", discover_views.search, name="search"),
     path("watch/<str:slug>/", views.title, name="title"),
     path("watch/<str:slug>/<int:number>/", views.watch, name="watch"),

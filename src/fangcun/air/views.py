@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from fangcun.air import links, queries, services
+from fangcun.air import links, queries, services, sharing
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Card, TitlePage, Watching
+from fangcun.air.discover import swiping
 from fangcun.air.discover.offering import offered
 from fangcun.air.engine import heads
-from fangcun.air.rest import feed_text
+from fangcun.air.rest import feed_text, turn_out
 from fangcun.air.talk.following import Followed, followed
 from fangcun.air.talk.pages import talk_context
 from fangcun.kit.errors import FangcunError, Kind
@@ -70,18 +71,54 @@ def watch(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if episode is None and not 1 <= number <= page.card.planned:
         raise FangcunError("air.episode_missing", Kind.NOT_FOUND, _("没有这一集，请从选集里另选一集。"))
     poster = links.poster_path(slug, episode.poster if episode else "", number=number)
+    poster = poster or links.poster_path(slug, page.card.poster)
     player = _player(request, page, number, seconds=seconds)
     context = {
         "card": page.card,
         "number": number,
         "episode": episode,
-        "poster": poster or links.poster_path(slug, page.card.poster),
+        "share": sharing.card_of(
+            request, page.card, number, poster=poster or links.poster_path(slug, page.card.poster)
+        ),
         "player": player,
         "start": _start(player["feed"]["episodes"], number),
         "modules": [f"air/js/{name}.js" for name in FIRST_MODULES],
         "speeds": SPEEDS,
     }
     return render(request, "air/watch.html", context | talk_context(request, slug))
+
+
+@gzip_page
+@never_cache
+@require_safe
+def swipe(request: HttpRequest) -> HttpResponse:
+    """The reel across titles. Without a title to show it leads to the empty shelf."""
+    viewer = viewer_of(request)
+    turns = [turn_out(page, viewer=viewer, seconds=s).model_dump() for page, s in swiping.turns(request)]
+    if not turns:
+        return redirect("home")
+    # The player knows screens by number: the first title's episode is screen 1, whatever its own number is.
+    feed = {
+        "turns": turns,
+        "episodes": [t["episode"] | {"own": t["episode"]["number"], "number": 1} for t in turns[:1]],
+    }
+    words = _words() | {"making": _("已经刷到底了"), "making_hint": _("新剧上架就会出现在这里，也可以去榜单看看。")}
+    player = {
+        "feed": feed,
+        "number": 1,
+        "csrf": get_token(request),
+        "addresses": {"feed": reverse("api:swipe"), "titles": reverse("api:feed", args=["-"])},
+        "words": words,
+    }
+    context = {
+        "swipe": True,
+        "card": turns[0]["title"],
+        "player": player,
+        "start": _start(feed["episodes"], 1),
+        "modules": [f"air/js/{name}.js" for name in FIRST_MODULES],
+        "speeds": SPEEDS,
+    }
+    return render(request, "air/watch.html", context)
 
 
 @require_POST
@@ -101,8 +138,21 @@ def remember(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 FEW_TITLES = 6
 # What the player is made of; asked for behind what the first picture needs.
 FIRST_MODULES = (
-    *("feed", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
-    *("controls", "episodes", "gate", "thumbs"),
+    *("feed", "turns", "reel", "slots", "source", "engine", "loaders", "bandwidth", "stills", "subtitles", "memory"),
+    *(
+        "controls",
+        "episodes",
+        "gate",
+        "thumbs",
+        "gestures",
+        "hearts",
+        "keys",
+        "prefs",
+        "screens",
+        "session",
+        "settings",
+        "sharing",
+    ),
 )
 SPEEDS = ["0.75", "1", "1.25", "1.5", "2"]
 
@@ -168,6 +218,7 @@ def _words() -> dict[str, str]:
         "finished": _("已看完全部剧集"),
         "caught_up": _("已看到最新一集"),
         "position": _("{at}，共 {all}"),
+        "auto": _("自动"),
         "episode_locked": _("第{n}集，未解锁"),
     }
 

@@ -8,9 +8,9 @@ from ninja.params import QueryEx
 
 from fangcun.air.account import minding
 from fangcun.air.account.viewers import viewer_of
-from fangcun.air.discover import finding, ranking, recommending
+from fangcun.air.discover import finding, ranking, recommending, swiping
 from fangcun.air.engine.heat import Share
-from fangcun.air.rest import CardOut, card_out
+from fangcun.air.rest import CardOut, TurnOut, card_out, turn_out
 from fangcun.kit import clock
 
 router = Router(tags=["theatre"])
@@ -101,3 +101,11 @@ def offers(request: HttpRequest, most: QueryEx[int, P(ge=1, le=20)] = 6) -> list
 
 def _shares(shares: tuple[Share, ...]) -> list[ShareOut]:
     return [ShareOut(name=s.name, points=s.points, share=s.share) for s in shares]
+
+
+@router.get("/swipe", response=list[TurnOut], summary="The next titles of the reel across titles")
+def swipe(request: HttpRequest, skip: str = "") -> list[TurnOut]:
+    """At most six titles, none of those in `skip` (slugs with commas between); fewer when there are no more."""
+    viewer = viewer_of(request)
+    found = swiping.turns(request, skip=frozenset(skip.split(",")))
+    return [turn_out(page, viewer=viewer, seconds=seconds) for page, seconds in found]

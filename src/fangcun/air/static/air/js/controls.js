@@ -1,18 +1,22 @@
 // What stands over the picture: progress, buttons, messages. It asks the player, it decides nothing.
 import { openSheet, say } from "air/episodes";
+import { Gestures } from "air/gestures";
+import { like } from "air/hearts";
+import { listenToKeys } from "air/keys";
+import { toggleFullscreen } from "air/screens";
+import { Settings } from "air/settings";
+import { Sharing } from "air/sharing";
 import { Subtitles } from "air/subtitles";
 import { Thumbs } from "air/thumbs";
 
 const TOAST_MS = 2_500;
+const FAST = 2;
+// So many seconds lie under a finger's way across the whole picture.
+const DRAG_S = 90;
 
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds || 0));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-function toggleFullscreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 export class Controls {
@@ -28,22 +32,61 @@ export class Controls {
     };
     this.thumbs = new Thumbs(find(".preview"));
     this.subtitles = new Subtitles(find("#subtitles"), find(".read"), { words, onChange: () => player.subtitle() });
-    const tap = (selector, act) => find(selector).addEventListener("click", act);
-    tap(".reel", () => player.toggle());
+    const tap = (selector, act) => find(selector)?.addEventListener("click", act);
+    tap(".full-wide", () => toggleFullscreen(player.screen));
     tap(".play", () => player.toggle());
     tap(".sound", () => player.setMuted(!player.muted));
     tap(".unmute", () => player.setMuted(false));
-    tap(".pick", () => openSheet(find("#episodes")));
+    tap("button.pick", () => openSheet(find("#episodes")));
     tap(".speed", () => openSheet(find("#speeds")));
     tap(".read", () => openSheet(find("#subtitles")));
-    tap(".share", () => this.share());
+    tap("button.share", () => this.sharing.share(player.parcel));
     tap(".previous", () => player.step(-1));
     tap(".next", () => player.step(1));
     tap(".trouble button", () => player.retry());
     tap("#speeds", (event) => this.#pickSpeed(event, player));
     this.parts.progress.addEventListener("input", () => player.seek(Number(this.parts.progress.value) / 1000));
     this.#preview(this.parts.progress);
-    document.addEventListener("keydown", (event) => this.#key(event, player));
+    this.sharing = new Sharing(find("#share"), { words, toast: (text) => this.toast(text) });
+    this.settings = new Settings(find("#settings"), find(".more"), { words, player });
+    const stage = find(".stage");
+    const liked = (x, y) => like(stage, { x, y, ...player.shown });
+    const hold = (on) => this.#hold(on, player);
+    new Gestures(find(".reel"), {
+      hold, twice: liked, tap: () => player.toggle(),
+      drag: (share) => this.#drag(share, player), drop: (share) => this.#drop(share, player),
+    });
+    const middle = () => liked(stage.clientWidth / 2, stage.clientHeight / 2);
+    listenToKeys(root, player, { hold, like: middle, settings: () => this.settings.open() });
+  }
+
+  // Twice as fast for as long as somebody holds; a film that stands still stays so.
+  #hold(on, player) {
+    const fast = on && player.video && !player.video.paused;
+    if (!fast && !this.root.classList.contains("fast")) return;
+    this.root.classList.toggle("fast", Boolean(fast));
+    player.hurry(fast ? FAST : null);
+  }
+
+  #drag(share, player) {
+    const { video } = player;
+    if (!video?.duration) return;
+    const all = video.duration;
+    const at = Math.min(Math.max(0, video.currentTime + share * Math.min(DRAG_S, all)), all);
+    this.root.classList.add("seeking");
+    this.dragged = at;
+    const { progress, at: place } = this.parts;
+    progress.style.setProperty("--seen", `${(100 * at) / all}%`);
+    place.textContent = clock(at);
+    this.thumbs.show(at, clock(at), progress.offsetLeft + (at / all) * progress.clientWidth);
+  }
+
+  // Where the finger left; null when it was taken away.
+  #drop(share, player) {
+    this.root.classList.remove("seeking");
+    this.thumbs.hide();
+    if (share !== null && this.dragged !== undefined) player.seek(this.dragged);
+    this.dragged = undefined;
   }
 
   // `state` is one of starting, playing, paused, waiting, making, trouble.
@@ -55,6 +98,7 @@ export class Controls {
   }
 
   setTime(at, all) {
+    if (this.dragged !== undefined) return;
     const { progress } = this.parts;
     progress.max = String(Math.round(all * 1000));
     progress.value = String(Math.round(at * 1000));
@@ -83,18 +127,6 @@ export class Controls {
     this.#toastTimer = setTimeout(() => { this.parts.toast.textContent = ""; }, TOAST_MS);
   }
 
-  async share() {
-    const link = { title: document.title, url: location.href };
-    try {
-      if (navigator.share) return await navigator.share(link);
-      await navigator.clipboard.writeText(link.url);
-      return this.toast(this.words.copied);
-    } catch (error) {
-      // Somebody who closed the share sheet wants nothing more; without a clipboard the link is shown.
-      return error.name === "AbortError" ? null : this.toast(this.words.copy_this + link.url);
-    }
-  }
-
   // The picture of the time under the pointer or the thumb, for as long as somebody looks for a place.
   #preview(progress) {
     const show = (share) => {
@@ -111,22 +143,9 @@ export class Controls {
     if (!button) return;
     for (const other of this.root.querySelectorAll("[data-speed]")) other.setAttribute("aria-pressed", String(other === button));
     player.setSpeed(Number(button.dataset.speed));
-    this.root.querySelector(".speed small").textContent = button.textContent;
+    const shown = this.root.querySelector("button.speed");
+    shown.querySelector("small").textContent = button.textContent;
+    shown.dataset.now = button.dataset.speed;
     this.root.querySelector("#speeds").close();
-  }
-
-  #key(event, player) {
-    if (event.metaKey || event.ctrlKey || event.altKey || this.root.querySelector("dialog[open]")) return;
-    const keys = {
-      ArrowDown: () => player.step(1), j: () => player.step(1), ArrowUp: () => player.step(-1), k: () => player.step(-1),
-      ArrowLeft: () => player.skip(-5), ArrowRight: () => player.skip(5), " ": () => player.toggle(),
-      m: () => player.setMuted(!player.muted), f: toggleFullscreen,
-    };
-    // Space on a focused button presses that button.
-    if (event.key === " " && event.target.closest("button, a")) return;
-    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 }

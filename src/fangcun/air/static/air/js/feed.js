@@ -4,10 +4,11 @@ const MARGIN_MS = 60_000;
 export class Feed {
   #address;
 
-  constructor(data, address) {
-    this.#address = address;
+  constructor(data, { feed, title } = {}) {
+    this.#address = feed;
+    this.page = title;
     this.episodes = new Map();
-    this.#take(data);
+    if (data) this.#take(data);
   }
 
   // Every number that has a place in the reel, whether its episode is there yet or not.
@@ -15,6 +16,23 @@ export class Feed {
     const all = new Set(this.episodes.keys());
     for (let n = 1; n <= this.title.planned; n += 1) all.add(n);
     return [...all].sort((a, b) => a - b);
+  }
+
+  // What a screen shows: the title's name, slug and card, the episode's own number, its address for positions, and the
+  // page it has of its own (null where it has none).
+  describe(number) {
+    const { name, slug } = this.title;
+    const address = `${this.page}${number}/`;
+    return { name, slug, title: this.title, number, episode: this.episodes.get(number) ?? null, address, page: address };
+  }
+
+  // A title's reel has all its screens from the start, and no episode takes another's.
+  async extend() {
+    return false;
+  }
+
+  async goOn() {
+    return false;
   }
 
   // The first promised number that is not there; null when nothing is awaited.
@@ -30,6 +48,11 @@ export class Feed {
   // Whether the playlists came along: then nothing but the film itself is asked for.
   complete(episode) {
     return !episode.playlist || Object.keys(episode.inline ?? {}).length > 0;
+  }
+
+  // Width and height of an episode as its playlist tells them; zeros where it does not.
+  sizeOf(episode) {
+    return (/RESOLUTION=(\d+)x(\d+)/.exec(episode.inline?.[episode.playlist] ?? "") ?? [0, 0, 0]).slice(1).map(Number);
   }
 
   // Whether the signed address will outlive the episode. A reader's clock may be wrong: then the server says no,

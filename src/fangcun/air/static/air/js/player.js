@@ -4,12 +4,16 @@ import { EpisodeLists, openSheet, say } from "air/episodes";
 import { Feed } from "air/feed";
 import { Gate } from "air/gate";
 import { Memory } from "air/memory";
+import { isFrugal, prefs } from "air/prefs";
 import { Reel } from "air/reel";
 import { begin, data, first } from "air/first";
+import { floatOn } from "air/screens";
+import { Session } from "air/session";
 import { Slots } from "air/slots";
 import { drawStill } from "air/stills";
+import { Turns } from "air/turns";
 
-const NOTE_EVERY_MS = 5_000;
+const NOTE_EVERY_MS = 15_000;
 const ASK_EVERY_MS = 10_000;
 const NEARLY_OVER_S = 3;
 const STILL_PLAYS_S = 0.5;
@@ -26,13 +30,12 @@ class Player {
 
   constructor(root, data) {
     this.words = data.words;
-    this.address = data.addresses.title;
-    this.name = data.feed.title.name;
     this.muted = false;
     this.root = root;
-    this.feed = new Feed(data.feed, data.addresses.feed);
-    this.memory = new Memory(data.addresses.title, data.csrf);
+    this.feed = data.feed.turns ? new Turns(data.feed, data.addresses) : new Feed(data.feed, data.addresses);
+    this.memory = new Memory(data.csrf);
     this.reel = new Reel(root.querySelector(".reel"), (number) => this.#show(number));
+    this.session = new Session(this);
     this.controls = new Controls(root, this, this.words);
     this.lists = new EpisodeLists(root, { words: this.words, onPick: (number) => this.#pick(number) });
     this.slots = new Slots(this.reel, {
@@ -41,6 +44,8 @@ class Player {
       waiting: (slot) => this.#wait(slot),
       pause: (slot) => this.#paused(slot),
       ended: (slot) => this.#end(slot),
+      sizes: (slot) => this.controls.settings.offer(slot.source.sizes),
+      resize: (slot) => this.#reshape(slot.video.videoWidth, slot.video.videoHeight),
       subtitles: (slot) => this.controls.subtitles.offer(slot.source.subtitles),
       trouble: (slot, kind) => this.#trouble(slot, kind),
     });
@@ -54,7 +59,29 @@ class Player {
   }
 
   get video() {
-    return this.slots.find(this.reel.number)?.video ?? null;
+    return this.slots?.find(this.reel.number)?.video ?? null;
+  }
+
+  // Which title and which of its episodes is on show.
+  get shown() {
+    const { slug, number } = this.feed.describe(this.reel.number);
+    return { slug, number };
+  }
+
+  // What is shared of it.
+  get parcel() {
+    const { name, number, title, episode, address } = this.feed.describe(this.reel.number);
+    return { title: `${name} · ${say(this.words.episode, { n: number })}`, page: address, poster: episode?.poster || title?.poster };
+  }
+
+  // The lines of the short side of what is on show; 0 while nothing is.
+  get lines() {
+    return Math.min(this.video?.videoWidth ?? 0, this.video?.videoHeight ?? 0);
+  }
+
+  // What filling the screen needs to know.
+  get screen() {
+    return { wide: this.root.dataset.shape === "wide", video: this.video };
   }
 
   step(by) {
@@ -81,6 +108,16 @@ class Player {
     this.muted = muted;
     this.slots.set({ muted });
     this.controls.setMuted(muted, { byBrowser });
+  }
+
+  // Faster for a moment, whatever the speed is; null goes back to it.
+  hurry(speed) {
+    if (this.video) this.video.playbackRate = speed ?? this.video.defaultPlaybackRate;
+  }
+
+  // The viewer wants another quality: all films follow.
+  requality() {
+    this.slots.requality();
   }
 
   setSpeed(speed) {
@@ -137,8 +174,15 @@ class Player {
     this.controls.setTime(episode.position_ms / 1000, episode.duration_ms / 1000);
     if (!this.feed.opens(episode)) return void this.#stop(number);
     this.controls.setState("starting");
+    this.#reshape(...this.feed.sizeOf(episode));
     if (!this.feed.outlives(episode)) await this.feed.refresh(number).catch(() => {});
     if (this.reel.number === number) this.#start(number);
+    if (await this.feed.extend(number)) this.#lay();
+  }
+
+  // Wide films stand otherwise on the page than tall ones.
+  #reshape(width, height) {
+    if (width && height) this.root.dataset.shape = width > height ? "wide" : "tall";
   }
 
   // Before a lock nothing plays; what opens it is asked for there.
@@ -156,15 +200,35 @@ class Player {
   }
 
   #describe(number) {
-    const name = this.feed.episodes.get(number)?.name;
-    const episode = say(this.words.episode, { n: number });
-    for (const place of this.root.querySelectorAll(".line .episode")) place.textContent = name ? `${episode} · ${name}` : episode;
+    const shown = this.feed.describe(number);
+    const { name, slug, title, episode, page } = shown;
+    const words = title ? say(this.words.episode, { n: shown.number }) : this.words.making;
+    const line = episode?.name ? `${words} · ${episode.name}` : words;
+    const fill = (selector, text) => { for (const place of this.root.querySelectorAll(selector)) place.textContent = text; };
+    fill(".line .episode", line);
+    fill(".name", name);
+    this.#lead(title, shown.number);
+    this.session.show({ episode: line, name, poster: episode?.poster || title?.poster });
     this.root.dataset.number = number;
-    document.title = `${this.name} · ${episode} · 方寸`;
-    const address = `${this.address}${number}/`;
-    if (location.pathname !== address) history.replaceState(null, "", address);
+    document.title = page ? `${name} · ${words} · 方寸` : document.title;
+    if (page && location.pathname !== page) history.replaceState(null, "", page);
     this.lists.draw(this.feed, number);
-    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { detail: number }));
+    // For whoever counts, talks or opens locks: this is on show now.
+    this.root.dispatchEvent(new CustomEvent("fangcun:episode", { bubbles: true, detail: { slug, number: shown.number, episode, name, line, address: shown.address } }));
+  }
+
+  // On the reel across titles: the way into the title on show, at the episode after this one.
+  #lead(title, number) {
+    const ways = this.root.querySelectorAll(".whole");
+    if (!ways.length) return;
+    this.root.querySelector(".caption .label").hidden = !title?.ai_generated;
+    this.root.querySelector(".beside .label").hidden = !title?.ai_generated;
+    this.root.querySelector(".beside .synopsis").textContent = title?.synopsis ?? "";
+    for (const way of ways) {
+      way.hidden = !title;
+      way.href = title ? `${title.page}${Math.min(number + 1, Math.max(title.published, title.planned, number))}/` : "";
+    }
+    this.root.querySelector(".amount").textContent = title ? say(this.words.all_episodes, { n: Math.max(title.published, title.planned) }) : "";
   }
 
   // ---- playing
@@ -176,11 +240,14 @@ class Player {
     this.controls.thumbs.set(episode);
     slot.source.watch();
     this.controls.subtitles.offer(slot.source.subtitles);
+    this.controls.settings.offer(slot.source.sizes);
     this.#noted = -NOTE_EVERY_MS;
     return this.#play(slot);
   }
 
   #playing() {
+    this.session.tell(true);
+    floatOn(this.video);
     this.controls.setState("playing");
     this.#settled = false;
   }
@@ -197,7 +264,7 @@ class Player {
   // The first segment of the next episode, and no more; nothing at all for who saves data.
   async #prepareNext() {
     const next = this.reel.beside(1);
-    if (next === null || navigator.connection?.saveData) return;
+    if (next === null || isFrugal()) return;
     let episode = this.feed.episodes.get(next);
     if (!this.feed.opens(episode) || !this.feed.outlives(episode)) return;
     // One answer brings the playlists of several episodes; asked for one by one they would be many.
@@ -209,6 +276,7 @@ class Player {
   }
 
   #paused(slot) {
+    this.session.tell(false);
     if (slot.video.ended) return;
     this.controls.setState("paused");
     this.#note(slot);
@@ -239,12 +307,14 @@ class Player {
     if (outcome === "refused") this.controls.setState("paused");
   }
 
-  #end(slot) {
+  async #end(slot) {
     this.#note(slot);
     const episode = this.feed.episodes.get(slot.number);
     episode.position_ms = 0;
-    if (this.reel.beside(1) !== null) return this.step(1);
+    if (prefs.next && (await this.feed.goOn(slot.number))) return this.#show(slot.number);
+    if (this.reel.beside(1) !== null && prefs.next) return this.step(1);
     this.controls.setState("paused");
+    if (this.reel.beside(1) !== null) return undefined;
     return this.controls.toast(this.feed.awaited === null ? this.words.finished : this.words.caught_up);
   }
 
@@ -263,7 +333,7 @@ class Player {
     if (!episode || !currentTime) return;
     this.#noted = performance.now();
     episode.position_ms = currentTime > duration - NEARLY_OVER_S ? 0 : currentTime * 1000;
-    this.memory.note(slot.number, currentTime * 1000, { leaving });
+    this.memory.note(this.feed.describe(slot.number).address, currentTime * 1000, { leaving });
   }
 
   // ---- what changes while the page is open
@@ -329,5 +399,5 @@ class Player {
 }
 
 const player = new Player(document.querySelector(".watch"), data);
-// The film comes first: talk is not waited for.
-import("air/talk").then(({ openTalk }) => openTalk(player.root, player));
+// The film comes first: talk is not waited for. The reel across titles has none.
+if (document.getElementById("talk-data")) import("air/talk").then(({ openTalk }) => openTalk(player.root, player));

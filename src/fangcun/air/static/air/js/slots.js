@@ -2,7 +2,7 @@
 import { first, makeVideo } from "air/first";
 import { Source } from "air/source";
 
-const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended", "subtitles"];
+const EVENTS = ["timeupdate", "playing", "waiting", "pause", "ended", "subtitles", "sizes", "resize"];
 
 export class Slots {
   #slots;
@@ -57,6 +57,11 @@ export class Slots {
   // Show in every film the subtitles that the viewer wants now.
   subtitle() {
     for (const { source } of this.#slots) source?.subtitle();
+  }
+
+  // Play every film in the quality that the viewer wants now.
+  requality() {
+    for (const { source } of this.#slots) source?.requality({ now: true });
   }
 
   // Put every video back onto its screen after the reel was laid anew.

@@ -3,6 +3,7 @@ import { noteBandwidth, recallBandwidth } from "air/bandwidth";
 import { isLoaded, loadEngine } from "air/engine";
 import { playlistLoader, segmentLoader } from "air/loaders";
 import { Opening, engineOf } from "air/opening";
+import { prefs } from "air/prefs";
 import { wish } from "air/subtitles";
 
 const FULL_BUFFER_S = 30;
@@ -67,6 +68,21 @@ export class Source {
     const track = hls.subtitleTracks.findIndex(({ lang }) => lang === wish.subtitles);
     hls.subtitleDisplay = track >= 0;
     if (track !== hls.subtitleTrack) hls.subtitleTrack = track;
+  }
+
+  // The sizes there are, as lines of the short side, the smallest first.
+  get sizes() {
+    return (this.#hls?.levels ?? []).map(({ width, height }) => Math.min(width, height));
+  }
+
+  // Go over to the quality the viewer wants; `now` gives up what is loaded in another.
+  requality({ now = false } = {}) {
+    const hls = this.#hls;
+    if (!hls?.levels.length) return;
+    const wanted = prefs.quality === "auto" ? (prefs.saving ? 0 : -1) : this.sizes.findLastIndex((lines) => lines <= prefs.quality);
+    const level = prefs.quality === "auto" ? wanted : Math.max(0, wanted);
+    if (now) hls.nextLevel = level;
+    else hls.loadLevel = level;
   }
 
   // Seconds of the episode that are here beyond what is shown.
@@ -137,6 +153,9 @@ export class Source {
       if (error.fatal) this.#fail(error);
     });
     hls.on(Hls.Events.FRAG_BUFFERED, () => noteBandwidth(hls.bandwidthEstimate));
+    hls.once(Hls.Events.MANIFEST_PARSED, () => setTimeout(() => this.video.dispatchEvent(new Event("sizes"))));
+    // The first segment is the smallest, whatever is wanted: a picture at once, a fine one a second later.
+    hls.once(Hls.Events.FRAG_BUFFERED, () => { if (prefs.quality !== "auto" || prefs.saving) this.requality(); });
     // hls.js makes a choice of its own right after it tells of the tracks; ours comes then.
     hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => setTimeout(() => {
       this.subtitle();

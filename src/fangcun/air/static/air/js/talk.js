@@ -59,7 +59,7 @@ class Talk {
     this.parts.comment.addEventListener("click", () => this.#open());
     this.parts.say.addEventListener("click", () => openSheet(find("#danmaku")));
     find(".share").addEventListener("click", () => this.asker.send("POST", `${this.data.address}/share`).catch(() => {}));
-    this.root.addEventListener("fangcun:episode", (event) => this.show(event.detail));
+    this.root.addEventListener("fangcun:episode", (event) => this.show(event.detail.number));
     document.addEventListener("keydown", (event) => this.#key(event));
   }
 

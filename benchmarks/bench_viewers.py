@@ -1,4 +1,4 @@
-"""Five thousand viewers at once on one box, none of whom may see an error; and the same with the power going.
+"""Viewers by the thousand at once on one box, none of whom may see an error; and the same with a kill in the middle.
 
     PYTHONPATH=src python benchmarks/bench_viewers.py [--postgres] [--kill] [--viewers 5000] [--seconds 120]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -52,12 +52,9 @@ def keep_banks(banks: Mapping[str, WatchBank]) -> None:
 
 def verdict_of(visitor: Visitor) -> Verdict:
     """What is to be thought of somebody where they are now."""
-    alone = _verdict(visitor.viewer)
-    signs = set(alone.signs)
-    device = WatchBank.objects.filter(name=_named(_device(visitor)), day=clock.now().date()).first()
-    if device is not None and len(device.viewers) >= VIEWERS_A_DEVICE:
-        signs.add(Sign.SHARED_DEVICE)
-    return judged(signs, credited_s=alone.credited_s)
+    now = clock.now()
+    device = WatchBank.objects.filter(name=_named(_device(visitor))).first()
+    return _together(_verdict(visitor.viewer), device, now=now)
 
 
 def payout_of(viewer: Viewer, *, earned_at: datetime) -> Payout:
@@ -65,9 +62,21 @@ def payout_of(viewer: Viewer, *, earned_at: datetime) -> Payout:
     return payout(_verdict(viewer), earned_at=earned_at.timestamp(), now=clock.now().timestamp())
 
 
-def since_of(viewer: Viewer, *, now: datetime) -> datetime:
-    """When a viewer was first seen; now, where that is now."""
-    return _banks({viewer.key}, now=now)[viewer.key].since
+def known_of(visitors: Sequence[Visitor], *, now: datetime) -> dict[Visitor, tuple[datetime, float]]:
+    """When each viewer was first seen (now, where that is now), and their trust, 0 to 1, where they are; one query, and
+    more for those who are new."""
+    names = {_named(name) for v in visitors for name in (v.viewer.key, _device(v))}
+    banks = {bank.name: bank for bank in WatchBank.objects.filter(name__in=names)}
+    strangers = {v.viewer.key for v in visitors if _named(v.viewer.key) not in banks}
+    if strangers:
+        banks |= {bank.name: bank for bank in _banks(strangers, now=now).values()}
+    found = {}
+    for visitor in visitors:
+        bank, device = banks[_named(visitor.viewer.key)], banks.get(_named(_device(visitor)))
+        stranger = visitor.viewer.key in strangers
+        alone = Verdict(0.0, (), 0.0) if stranger else _judged(bank)
+        found[visitor] = (bank.since, _together(alone, device, now=now).trust)
+    return found
 
 
 def keyed(text: str) -> str:
@@ -96,11 +105,22 @@ def _banks(names: Collection[str], *, now: datetime) -> dict[str, WatchBank]:
 
 def _verdict(viewer: Viewer) -> Verdict:
     bank = WatchBank.objects.filter(name=_named(viewer.key)).first()
-    if bank is None:
-        return Verdict(0.0, (), 0.0)
+    return _judged(bank) if bank else Verdict(0.0, (), 0.0)
+
+
+def _judged(bank: WatchBank) -> Verdict:
+    """What a viewer's own bank shows."""
     claimed, excess = bank.claimed_ms / 1000, bank.excess_ms / 1000
     signs = signs_of_watching(claimed_s=claimed, excess_s=excess, hours=bank.hours)
     return judged(signs, credited_s=claimed - excess)
+
+
+def _together(alone: Verdict, device: WatchBank | None, *, now: datetime) -> Verdict:
+    """The same with what the device shows of today."""
+    signs = set(alone.signs)
+    if device is not None and device.day == now.date() and len(device.viewers) >= VIEWERS_A_DEVICE:
+        signs.add(Sign.SHARED_DEVICE)
+    return judged(signs, credited_s=alone.credited_s)
 
 
 def _note_claim(bank: WatchBank, earned_ms: int, excess_ms: int, now: datetime) -> None:

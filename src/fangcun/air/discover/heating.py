@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, FloatField, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Abs, Greatest, Least, Ln, Power
 
 from fangcun.air.contracts import Visitor
-from fangcun.air.discover.guarding import keyed, since_of, verdict_of
-from fangcun.air.engine.heat import NOTHING, WEIGHTS, Deed, Gate, Part, Score, log_of, masses, passage
+from fangcun.air.discover.guarding import keyed, known_of
+from fangcun.air.engine.heat import NOTHING, WEIGHTS, Deed, Gate, Part, Score, added, log_of, masses, passage
 from fangcun.air.engine.heat.weights import FINISHED_SHARE, VALID_S
 from fangcun.air.models import EMPTY, HeatParty, TitleHeat
 from fangcun.kit import clock
 
 PART_COLUMNS = {part: part.name.lower() for part in Part}
 GATE_COLUMNS = {gate: f"held_{gate.name.lower()}" for gate in Gate}
-_SMALLEST = 1_000.0  # 2 to minus this is nothing beside 1, and no database refuses to compute it
 
 
 @transaction.atomic
 def count_event(title_id: int, part: Part, *, visitor: Visitor, trust: float | None = None) -> float:
     """Count a deed of somebody for a title, now; returns the points that passed. ``trust``, 0 to 1, is what is known of
-    the visitor where it is None.
-
-    The title's score is held until the end of the transaction: deeds that come in at once are all counted, and each
-    sees what the gates let through before it.
-    """
-    now = clock.now()
-    trust = verdict_of(visitor).trust if trust is None else trust
-    since = since_of(visitor.viewer, now=now)
-    row = _held([title_id])[title_id]
-    parties = {gate: keyed(f"{gate.name}:{name}") for gate, name in _names(visitor).items()}
-    HeatParty.objects.bulk_create(
-        [HeatParty(title_id=title_id, name=name) for name in parties.values()], ignore_conflicts=True
-    )
-    known = dict(HeatParty.objects.filter(title_id=title_id, name__in=parties.values()).values_list("name", "mass"))
-    at = now.timestamp()
-    deed = Deed(at, part, "", "", "", "", since=since.timestamp(), trust=trust)
-    before = masses(score_of(row), [_log(known[name]) for name in parties.values()], at=at)
-    way = passage(WEIGHTS[part].points, before, trust=trust, is_new=deed.is_new)
-    for gate, name in parties.items():
-        _add(HeatParty.objects.filter(title_id=title_id, name=name), {"mass": way.arrived[gate]}, at=at)
-    points = {"total": way.passed, PART_COLUMNS[part]: way.passed}
-    points |= {GATE_COLUMNS[gate]: held for gate, held in way.held.items()}
-    points |= {"newcomers": way.arrived[Gate.NEWCOMERS]} if deed.is_new else {"established": way.passed}
-    _add(TitleHeat.objects.filter(pk=row.pk), points, at=at)
-    return way.passed
+    the visitor where it is None."""
+    [passed] = count_all([Earned(title_id, part, visitor)], trust=trust)
+    return passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +42,57 @@ def reached(duration_ms: int, before_ms: int, after_ms: int) -> list[Part]:
     return [part for part, needed in _milestones(duration_ms) if before_ms < needed <= after_ms]
 
 
-def count_all(earned: Sequence[Earned]) -> None:
-    """Count deeds in their order, now. To be called in a transaction; all their titles are held first."""
-    _held({e.title_id for e in earned})
+def count_all(earned: Sequence[Earned], *, trust: float | None = None) -> list[float]:
+    """Count deeds in their order, now; returns the points that passed of each. To be called in a transaction.
+
+    The scores of the titles, and with them their parties, are held until its end: deeds that come in at once are all
+    counted, and each sees what the gates let through before it. Four queries, and one for each title.
+    """
+    if not earned:
+        return []
+    now = clock.now()
+    known = known_of([e.visitor for e in earned], now=now)
+    rows = _held({e.title_id for e in earned})
+    parties = _parties(earned)
+    passed = []
     for e in earned:
-        count_event(e.title_id, e.part, visitor=e.visitor)
+        since, believed = known[e.visitor]
+        mine = {gate: parties[e.title_id, name] for gate, name in _names(e.visitor).items()}
+        passed.append(_count(rows[e.title_id], mine, e.part, since, believed if trust is None else trust, now))
+    for row in rows.values():
+        row.save()
+    HeatParty.objects.bulk_create(
+        [parties[key] for key in sorted(parties)],
+        update_conflicts=True,
+        unique_fields=["title", "name"],
+        update_fields=["mass"],
+    )
+    return passed
+
+
+def _count(
+    row: TitleHeat, parties: dict[Gate, HeatParty], part: Part, since: datetime, trust: float, now: datetime
+) -> float:
+    """Count one deed in the rows; returns the points that passed."""
+    at = now.timestamp()
+    deed = Deed(at, part, "", "", "", "", since=since.timestamp(), trust=trust)
+    before = masses(score_of(row), [_log(party.mass) for party in parties.values()], at=at)
+    way = passage(WEIGHTS[part].points, before, trust=trust, is_new=deed.is_new)
+    for gate, party in parties.items():
+        _add(party, {"mass": way.arrived[gate]}, at=at)
+    points = {"total": way.passed, PART_COLUMNS[part]: way.passed}
+    points |= {GATE_COLUMNS[gate]: held for gate, held in way.held.items()}
+    points |= {"newcomers": way.arrived[Gate.NEWCOMERS]} if deed.is_new else {"established": way.passed}
+    _add(row, points, at=at)
+    return way.passed
+
+
+def _parties(earned: Sequence[Earned]) -> dict[tuple[int, str], HeatParty]:
+    """What each title has from each viewer, device and address, by title and name; blank where that is nothing yet."""
+    keys = {(e.title_id, name) for e in earned for name in _names(e.visitor).values()}
+    rows = HeatParty.objects.filter(title_id__in={t for t, _ in keys}, name__in={n for _, n in keys})
+    known = {(title, name): mass for title, name, mass in rows.values_list("title_id", "name", "mass")}
+    return {key: HeatParty(title_id=key[0], name=key[1], mass=known.get(key, EMPTY)) for key in keys}
 
 
 def _held(title_ids: Collection[int]) -> dict[int, TitleHeat]:
@@ -102,23 +121,16 @@ def _milestones(duration_ms: int) -> tuple[tuple[Part, int], ...]:
 
 
 def _names(visitor: Visitor) -> dict[Gate, str]:
-    return {Gate.VIEWER: visitor.viewer.key, Gate.DEVICE: visitor.device, Gate.ADDRESS: visitor.network}
+    names = {Gate.VIEWER: visitor.viewer.key, Gate.DEVICE: visitor.device, Gate.ADDRESS: visitor.network}
+    return {gate: keyed(f"{gate.name}:{name}") for gate, name in names.items()}
 
 
-def _add(rows: QuerySet[Any], points: dict[str, float], *, at: float) -> None:
-    """Add points to columns in one UPDATE."""
-    logs = {column: log_of(value, at=at) for column, value in points.items()}
-    changed = {column: _sum(column, log) for column, log in logs.items() if log != NOTHING}
-    if changed:
-        rows.update(**changed)
-
-
-def _sum(column: str, log: float) -> Combinable:
-    """``engine.heat.added`` as the database computes it."""
-    old, new = F(column), Value(log, output_field=FloatField())
-    apart = Least(Abs(old - new, output_field=FloatField()), Value(_SMALLEST), output_field=FloatField())
-    rest = Power(Value(2.0), Value(0.0) - apart, output_field=FloatField())
-    return Greatest(old, new, output_field=FloatField()) + Ln(Value(1.0) + rest) / Value(math.log(2.0))
+def _add(row: TitleHeat | HeatParty, points: dict[str, float], *, at: float) -> None:
+    """Add points to the columns of a row."""
+    for column, value in points.items():
+        log = log_of(value, at=at)
+        if log != NOTHING:
+            setattr(row, column, added(_log(getattr(row, column)), log))
 
 
 def _log(kept: float) -> float:

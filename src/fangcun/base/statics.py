@@ -78,7 +78,7 @@ class HashedModules(ManifestStaticFilesStorage):
         for glob, rules in ManifestStaticFilesStorage.patterns
     )
 
-    def post_process(self, *args: Any, **kwargs: Any) -> Iterator[tuple[str, str, bool]]:
+    def post_process(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         """Hash, then keep each file compressed beside itself: WhiteNoise hands that out to whoever takes it."""
         compressor = Compressor(quiet=True)
         for name, hashed, processed in super().post_process(*args, **kwargs):

@@ -195,6 +195,7 @@ class Player {
     this.#lead(title, shown.number);
     this.session.show({ episode: line, name, poster: episode?.poster || title?.poster });
     this.root.dataset.number = number;
+    this.root.toggleAttribute("data-end", !title);
     document.title = page ? `${name} · ${words} · 方寸` : document.title;
     if (page && location.pathname !== page) history.replaceState(null, "", page);
     this.lists.draw(this.feed, number);

@@ -133,6 +133,7 @@ def test_the_device_is_told_what_is_on(theatre: Theatre, page: Page) -> None:
     theatre.publish(1)
     theatre.open(page, 1)
     theatre.watches(page, 1)
+    page.wait_for_function("() => navigator.mediaSession.metadata")
     told = page.evaluate(
         "() => { const { metadata, playbackState } = navigator.mediaSession;"
         " return [metadata.title, metadata.artist, metadata.artwork.length, playbackState]; }"

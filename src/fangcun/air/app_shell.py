@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import engines
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fangcun.base.api import import_map
 from fangcun.kit import digest
 
 COLOUR = "#0d0c11"
@@ -73,5 +73,6 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def version() -> str:
     """A short name of the static files as they are now, in the reader's language."""
-    files = [*sorted(import_map().values()), *(static(path) for path in SHELL), static("air/player.css")]
+    modules = engines["django"].from_string("{% import_map %}").render()
+    files = [modules, *(static(path) for path in SHELL), static("air/player.css")]
     return digest.of_data([files, get_language()])[:12]

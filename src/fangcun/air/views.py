@@ -102,13 +102,17 @@ def swipe(request: HttpRequest) -> HttpResponse:
         "turns": turns,
         "episodes": [t["episode"] | {"own": t["episode"]["number"], "number": 1} for t in turns[:1]],
     }
-    words = _words() | {"making": _("已经刷到底了"), "making_hint": _("新剧上架就会出现在这里，也可以去榜单看看。")}
+    end = {
+        "making": _("已经刷到底了"),
+        "making_hint": _("新剧上架就会出现在这里，也可以去榜单看看。"),
+        "making_way": {"name": _("去榜单"), "page": reverse("air:ranks")},
+    }
     player = {
         "feed": feed,
         "number": 1,
         "csrf": get_token(request),
         "addresses": {"feed": reverse("api:swipe"), "titles": reverse("api:feed", args=["-"])},
-        "words": words,
+        "words": _words() | end,
     }
     context = {
         "swipe": True,

@@ -17,7 +17,6 @@ from fangcun.base.queries import (
     tenants_of,
 )
 from fangcun.base.services import audit, count_attempt, create_tenant, create_user, ensure_tenant, join
-from fangcun.base.statics import import_map
 from fangcun.base.streaming import blob_answer, tagged_answer
 from fangcun.base.tenancy import TenantManager, TenantMissingError, TenantRow
 from fangcun.base.together import Together
@@ -51,7 +50,6 @@ __all__ = [
     "grant",
     "hand_over_waiting",
     "holds",
-    "import_map",
     "join",
     "may",
     "members",

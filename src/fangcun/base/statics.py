@@ -91,7 +91,7 @@ class HashedModules(ManifestStaticFilesStorage):
             self._addresses[name] = str(super().url(name))
         return self._addresses[name]
 
-    def post_process(self, *args: Any, **kwargs: Any) -> Iterator[tuple[str, Any, Any]]:
+    def post_process(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         """Hash, then keep each file compressed beside itself: WhiteNoise hands that out to whoever takes it."""
         compressor = Compressor(quiet=True)
         for name, hashed, processed in super().post_process(*args, **kwargs):

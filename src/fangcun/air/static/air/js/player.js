@@ -156,7 +156,16 @@ class Player {
   #picture() {
     if (this.#pictured) return;
     this.#pictured = true;
+    this.#announce();
     this.#lay();
+  }
+
+  // Tell the device what is on; it fetches the poster as well.
+  #announce() {
+    const { page, poster } = this.parcel;
+    const { name } = this.feed.describe(this.reel.number);
+    const line = this.root.querySelector(".line .episode").textContent;
+    if (page) this.session.show({ episode: line, name, poster });
   }
 
   async #show(number) {
@@ -208,8 +217,9 @@ class Player {
     fill(".line .episode", line);
     fill(".name", name);
     this.#lead(title, shown.number);
-    this.session.show({ episode: line, name, poster: episode?.poster || title?.poster });
+    if (this.#pictured) this.#announce();
     this.root.dataset.number = number;
+    this.root.toggleAttribute("data-end", !title);
     document.title = page ? `${name} · ${words} · 方寸` : document.title;
     if (page && location.pathname !== page) history.replaceState(null, "", page);
     this.lists.draw(this.feed, number);

@@ -25,5 +25,6 @@ function makingNote(number, words) {
     element("b", { textContent: say(words.making, { n: number }) }),
     element("span", { textContent: words.making_hint }),
   );
+  if (words.making_way) note.append(element("a", { className: "button", href: words.making_way.page, textContent: words.making_way.name }));
   return note;
 }

@@ -40,7 +40,13 @@ def poster_path(slug: str, digest: Digest | str, *, number: int = 0) -> str:
 
 def media_prefix(episode: Episode, *, expires: int) -> str:
     """The signed address that an episode's files stand behind until the Unix second ``expires``."""
-    ticket = tickets.issue(_key(), release_id=episode.release_id, manifest=episode.manifest, expires=expires)
+    return _prefix(episode.release_id, episode.manifest, expires)
+
+
+@lru_cache(maxsize=20_000)
+def _prefix(release_id: int, manifest: Digest, expires: int) -> str:
+    """Signed once: the same address is handed out for a quarter of its life."""
+    ticket = tickets.issue(_key(), release_id=release_id, manifest=manifest, expires=expires)
     return f"{media_root()}{ticket}/"
 
 

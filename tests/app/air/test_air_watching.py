@@ -68,7 +68,7 @@ def test_the_feed_costs_the_same_however_long_the_series(
 ) -> None:
     for number in range(1, 9):
         house.publish(number)
-    with django_assert_num_queries(4):  # the fare is one
+    with django_assert_num_queries(3):
         client.get("/api/feed/lamp")
 
 

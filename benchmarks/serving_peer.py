@@ -81,6 +81,7 @@ async def feed(request: Request) -> Response:
                 "name": name,
                 "duration_ms": duration,
                 "position_ms": states.get(number, 0),
+                "locked": False,
                 "poster": poster and f"/poster/{quote(slug)}/{number}/{poster[:16]}",
                 "prefix": f"/media/{ticket(pk, manifest, expires)}/",
                 "expires": expires,

@@ -12,7 +12,7 @@ import numpy as np
 from fangcun.air.engine.events import Kind
 from fangcun.air.engine.simulate import Setting, make_world, stream
 
-BEAT_S = 5.0
+BEAT_S = 15.0
 """The player's beat: NOTE_EVERY_MS of player.js."""
 
 BREAK_S = 600.0

@@ -146,6 +146,7 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
             _carry_out(made, actor, original, workers=workers, stop=stop)
             if stop.is_set():  # also when Ctrl-C came as the last task ended
                 raise KeyboardInterrupt
+        _people()
         click.secho("全部做好。网站继续运行，按 Ctrl-C 停止。", fg="green")
         server.wait()
     except KeyboardInterrupt:
@@ -154,6 +155,18 @@ def demo(host: str, port: int, episodes: str | None, workers: int | None) -> Non
         for child in (base, desk, server):
             if child is not None:
                 stop_server(child)
+
+
+def _people() -> None:
+    """Let simulated viewers watch and talk, once: then ranks, comments and danmaku have something to show."""
+    from fangcun.air.discover.peopling import is_peopled, people
+    from fangcun.air.talk.peopling import people_talk
+
+    if is_peopled():
+        return
+    done = people(seed=1, viewers=400, days=3)
+    people_talk(seed=1, viewers=400, days=3)
+    click.echo(f"  {done.viewers} 位模拟观众看过了，留下热度、评论和弹幕。")
 
 
 def _ask_for(example: str, actor: Actor, *, numbers: frozenset[int] | None) -> tuple[Commission, bytes]:

@@ -24,6 +24,7 @@ from fangcun.kit.errors import Kind as ErrorKind
 
 _DAY_S = 86_400
 ALL_FREE = 1_000_000
+SIMULATED = "sim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def people(*, seed: int, viewers: int, days: int) -> Peopled:
     heat, states, events, deeds = _watched(world, until=clock.now().timestamp())
     _write(titles, heat, states)
     return Peopled(len({viewer for viewer, _, _ in states}), len(titles), events, deeds)
+
+
+def is_peopled() -> bool:
+    """Whether simulated viewers have been here."""
+    return WatchState.objects.filter(viewer__startswith=f"{SIMULATED}:").exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def _write(titles: list[_Ours], heat: Heat, states: _States) -> None:
     place = {title_name(i): title for i, title in enumerate(titles)}
     rows = [
         WatchState(
-            viewer=f"sim:{viewer}",
+            viewer=f"{SIMULATED}:{viewer}",
             title_id=place[title].pk,
             number=place[title].numbers[min(episode, len(place[title].numbers)) - 1],
             position_ms=event.position_ms,

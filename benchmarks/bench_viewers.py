@@ -5,8 +5,8 @@
 Each viewer has a browser of their own (cookies, one keep-alive connection, the network of their household in
 X-Forwarded-For): opens the page of a title, takes playlists out of it or asks for them, loads the first segments by
 ranges, reports a position every fifteen seconds, as the player does, swipes on; who leaves makes room for the next. Who
-watches what and when is the seeded simulator's. With ``--kill`` the server is killed in the middle and started anew: viewers try again, and
-in the end every position that was acknowledged must be there.
+watches what and when is the seeded simulator's. With ``--kill`` the server is killed in the middle and started anew:
+viewers try again, and in the end every position that was acknowledged must be there.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.utils.translation import gettext as _
 from ninja import P, Router, Schema, Status
 from ninja.params import QueryEx
-from ninja.utils import check_csrf
 from pydantic import Field
 
 from fangcun.air.account import minding
+from fangcun.air.account.own_pages import from_this_site
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.engine.talk.standings import Standing
 from fangcun.air.models import Danmaku, Remark
@@ -24,13 +24,6 @@ from fangcun.base.api import may
 from fangcun.kit.errors import HTTP_STATUS, FangcunError, Kind
 
 KEPT_SECONDS = 15
-
-
-def from_this_site(request: HttpRequest) -> bool:
-    """Guests have no login that a router could ask for, and yet a session: deeds must come from our own pages."""
-    if check_csrf(request) is not None:
-        raise FangcunError("csrf", Kind.DENIED, _("页面已过期，请刷新后再试。"))
-    return True
 
 
 router = Router(tags=["talk"], auth=from_this_site)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from ninja.security import APIKeyCookie
 
 from fangcun.air import entitlement
 from fangcun.air.account import minding
+from fangcun.air.account.own_pages import from_this_site
 from fangcun.air.account.viewers import viewer_of, visitor_of
 from fangcun.air.contracts import Visitor
 from fangcun.air.till import ads, books, buying, earning, paying
@@ -25,17 +24,7 @@ from fangcun.kit.errors import FangcunError, Kind
 MOST_RECEIPT = 10_000
 
 
-class AnyViewer(APIKeyCookie):
-    """Guests too: nobody is turned away, but whoever changes something carries the CSRF token."""
-
-    param_name = settings.SESSION_COOKIE_NAME
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> bool:
-        """Everybody."""
-        return True
-
-
-router = Router(tags=["till"], auth=AnyViewer(csrf=True))
+router = Router(tags=["till"], auth=from_this_site)
 
 
 class OfferOut(Schema):

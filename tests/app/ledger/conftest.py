@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from ledger_house import Books
+from ledger_ways import WAYS, take
 from pytest_django.fixtures import Settings
 
 from fangcun.base.api import create_user, ensure_tenant, join
@@ -17,6 +18,7 @@ from fangcun.kit import clock
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 SERVER = os.environ.get("FANGCUN_DATABASE_URL", "")
+EVERY_WAY = {f"test_ledger_{name}" for name in ("posting", "holds", "reversal", "conformance", "model", "mutants")}
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,20 @@ def _plain_statics(settings: Settings) -> None:
 def _still() -> Iterator[None]:
     with clock.frozen(NOW):
         yield
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Stories about what is booked and what is refused are told for every way into the books."""
+    if metafunc.module.__name__.rpartition(".")[2] in EVERY_WAY:
+        metafunc.parametrize("way", WAYS, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Take this way into the books; without a wish, the one that the orders choose."""
+    name: str = getattr(request, "param", "")
+    take(name, monkeypatch)
+    return name
 
 
 @pytest.fixture

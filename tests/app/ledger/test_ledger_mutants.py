@@ -26,7 +26,7 @@ from fangcun.ledger.queries.transfers import transfer_row
 from fangcun.ledger.services import holding, posting, sqlite
 
 POSTGRES = connection.vendor == "postgresql"
-FUNCTION = (Path(posting.__file__).parents[1] / "migrations" / "ledger_post.sql").read_text(encoding="utf-8")
+FUNCTIONS = (Path(posting.__file__).parents[1] / "migrations" / "ledger_post.sql").read_text(encoding="utf-8")
 DAY = timedelta(days=1)
 
 
@@ -156,11 +156,11 @@ def known_by_key_alone(cursor: object, tenant_id: int, writes: object) -> dict[s
 
 @dataclass(frozen=True)
 class Mutant:
-    """A guard and how to take it out: of the function (what by what), or of a module (name by value)."""
+    """A guard and how to take it out: of the functions (what by what), or of a module (name by value)."""
 
     guard: str
     caught_by: Callable[[Books], None]
-    function: tuple[str, str] | None = None
+    function: dict[str, str] | None = None
     module: tuple[object, str, object] | None = None
     database: Callable[[], object] | None = None
 
@@ -185,17 +185,18 @@ BOTH = [
     Mutant("no reversal of holds", a_hold_is_released_not_reversed, module=(posting, "reversible", transfer_row)),
 ]
 ON_POSTGRES = [
-    Mutant("funds, low", no_overdraft, function=("b.balance + m_low[i] >= b.floor", "true")),
-    Mutant("funds, high", no_overdraft, function=("b.balance + m_high[i] <= b.ceiling", "true")),
-    Mutant("the claim of the key", one_wish_one_transfer, function=("ON CONFLICT DO NOTHING", "")),
-    Mutant("the content of the key", another_wish_needs_another_key, function=("IF NOT same", "IF false")),
-    Mutant("the closed period", closed_is_closed, function=("::timestamptz < closed", "::timestamptz < NULL")),
+    Mutant("funds, low", no_overdraft, function={"b.balance + low >= b.floor": "true"}),
+    Mutant("funds, high", no_overdraft, function={"b.balance + high <= b.ceiling": "true"}),
+    Mutant("the claim of the key", one_wish_one_transfer, function={"ON CONFLICT DO NOTHING": ""}),
+    Mutant("the content of the key", another_wish_needs_another_key, function={"t.digest = content": "true"}),
+    Mutant("the closed period", closed_is_closed, function={"p.ends_at > happened": "false"}),
+    Mutant("the tenant", nobody_else_s_account, function={"AND a.tenant_id = who\n      AND b.account": "AND b.account"}),
+    Mutant("reserved accounts", no_back_door_to_what_waits, function={"IF kept_for <> ''": "IF false"}),
     Mutant(
-        "the tenant", nobody_else_s_account, function=("AND a.tenant_id = who\n        AND b.account", "AND b.account")
+        "the units", no_mixture,
+        function={"IF a.kept_in <> b.kept_in": "IF false", "IF m_unit[1] <> ANY (m_unit)": "IF false"},
     ),
-    Mutant("reserved accounts", no_back_door_to_what_waits, function=("IF reserved_here <> ''", "IF false")),
-    Mutant("the units", no_mixture, function=("IF m_unit[1] <> ANY (m_unit)", "IF false")),
-]
+]  # fmt: skip
 ON_SQLITE = [
     Mutant("funds, low", no_overdraft, module=(sqlite, "MOVE", sqlite.MOVE.replace("balance + %s >= floor", "%s < 1e30"))),
     Mutant("funds, high", no_overdraft, module=(sqlite, "MOVE", sqlite.MOVE.replace("balance + %s <= ceiling", "%s < 1e30"))),
@@ -215,10 +216,12 @@ MUTANTS = [*BOTH, *(ON_POSTGRES if POSTGRES else ON_SQLITE)]
 @contextmanager
 def taken_out(mutant: Mutant, patch: pytest.MonkeyPatch) -> Iterator[None]:
     if mutant.function is not None:
-        what, by = mutant.function
-        assert what in FUNCTION, "the mutant's text has left the function"
+        changed = FUNCTIONS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+        for what, by in mutant.function.items():
+            assert changed.count(what) == 1, "the mutant's text stands in one place"
+            changed = changed.replace(what, by)
         with connection.cursor() as cursor:
-            cursor.execute(FUNCTION.replace(what, by).replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"), None)
+            cursor.execute(changed, None)
     if mutant.module is not None:
         module, name, value = mutant.module
         assert getattr(module, name) != value, "the mutant changes nothing"

@@ -16,7 +16,7 @@ def main() -> None:
     tenant = books()
     from fangcun.kit import clock
     from fangcun.ledger import api
-    from fangcun.ledger.contracts import credit, debit
+    from fangcun.ledger.contracts import Order, credit, debit
 
     owed, income = (api.open_account(tenant, role).id for role in ("ads_receivable", "ad_income"))
     start = clock.now() - timedelta(days=10)
@@ -31,11 +31,15 @@ def main() -> None:
                 api.close_period(tenant, ends)
                 return "closed"
             key = f"{day}:{number}"
-            for n in range(4):
-                api.post(
-                    tenant, [debit(owed, 1), credit(income, 1)], key=f"{key}:{n}", kind="ad",
-                    at=ends - timedelta(seconds=1),
-                )  # fmt: skip
+            orders = [
+                Order(f"{key}:{n}", "ad", (debit(owed, 1), credit(income, 1)), at=ends - timedelta(seconds=1))
+                for n in range(8)
+            ]
+            for o in orders[:4]:
+                api.post(tenant, o.entries, key=o.key, kind=o.kind, at=o.at)
+            for some in (orders[4:6], orders[6:]):
+                if api.post_many(tenant, some)[1]:
+                    return "too late"
             return "booked"
 
         said += race(step)

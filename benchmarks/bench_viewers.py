@@ -6,7 +6,8 @@ Each viewer has a browser of their own (cookies, one keep-alive connection, the 
 X-Forwarded-For): opens the page of a title, takes playlists out of it or asks for them, loads the first segments by
 ranges, reports a position every fifteen seconds, as the player does, swipes on; who leaves makes room for the next. Who
 watches what and when is the seeded simulator's. With ``--kill`` the server is killed in the middle and started anew:
-viewers try again, and in the end every position that was acknowledged must be there.
+viewers try again, and in the end every position that was acknowledged must be there. That the
+books survive a kill while viewers pay is a test: ``tests/app/air/test_air_till_kill.py``.
 """
 
 from __future__ import annotations
@@ -261,7 +262,6 @@ def check(tally: Tally) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
             assert cursor.fetchone() == ("ok",)
-    # Once viewers pay, the books are proved here as well: `ledger check` after the kill.
 
 
 if __name__ == "__main__":

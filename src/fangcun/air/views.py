@@ -198,10 +198,12 @@ def _start(episodes: list[dict[str, Any]], number: int) -> dict[str, Any]:
     """What the browser can ask for before any script runs: the head of the episode, and the player that fits it."""
     shown = next((e for e in episodes if e["number"] == number and e["prefix"]), None)
     if shown is None:
-        return {"head": (), "full": True}
+        return {"head": (), "full": True, "early": False}
     head = heads.head_of(shown["inline"], shown["playlist"], seconds=shown["position_ms"] / 1000)
     full = heads.has_other_tracks(shown["inline"], shown["playlist"])
-    return {"head": [shown["prefix"] + quote(path) for path in head], "full": full}
+    # Who begins at the beginning sees it before hls.js has come; all others wait for hls.js.
+    early = bool(head) and not full and not shown["position_ms"]
+    return {"head": [shown["prefix"] + quote(path) for path in head], "full": full, "early": early}
 
 
 def _words() -> dict[str, str]:

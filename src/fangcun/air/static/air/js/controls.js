@@ -76,6 +76,7 @@ export class Controls {
     this.root.classList.add("seeking");
     this.dragged = at;
     const { progress, at: place } = this.parts;
+    progress.value = String(Math.round(at * 1000));
     progress.style.setProperty("--seen", `${(100 * at) / all}%`);
     place.textContent = clock(at);
     this.thumbs.show(at, clock(at), progress.offsetLeft + (at / all) * progress.clientWidth);

@@ -15,6 +15,8 @@ export class Sharing {
   constructor(root, { words, toast }) {
     Object.assign(this, { root, words, toast });
     this.link = root.querySelector("input");
+    const code = root.querySelector(".qr");
+    code.addEventListener("error", () => { code.hidden = true; });
     root.querySelector(".copy").addEventListener("click", () => this.#copy());
   }
 

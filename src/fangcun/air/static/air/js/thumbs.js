@@ -52,7 +52,7 @@ export class Thumbs {
       left: `${left}px`, width: `${cue.width}px`, height: `${cue.height}px`,
       backgroundImage: `url("${cue.sheet}")`, backgroundPosition: `${-cue.x}px ${-cue.y}px`,
     });
-    this.root.textContent = this.#wanted.caption;
+    this.root.replaceChildren(Object.assign(document.createElement("span"), { textContent: this.#wanted.caption }));
     this.root.hidden = false;
   }
 

@@ -113,3 +113,14 @@ def test_a_lost_line_at_the_lock_is_told_and_tried_again(theatre: Theatre, page:
     page.context.set_offline(False)
     page.get_by_role("button", name="再试一次").click()
     expect(page.get_by_role("button", name="看一段广告")).to_be_visible()
+
+
+def test_who_waits_at_a_lock_that_is_taken_away_goes_on(theatre: Theatre, page: Page) -> None:
+    priced(theatre)
+    theatre.open(page, 2)
+    expect(page.get_by_role("heading", name="第2集待解锁")).to_be_visible()
+    pricing.make_free(theatre.actor, slug=theatre.slug)
+    page.keyboard.press("ArrowUp")
+    theatre.watches(page, 1)
+    page.keyboard.press("ArrowDown")
+    theatre.watches(page, 2)

@@ -61,13 +61,18 @@ def price_of(counter: Counter, viewer: Viewer | None, number: int) -> int:
 
 def counter_of(slug: str) -> Counter:
     """A priced title on the shelf. Raises NOT_FOUND for one that is not there, CONFLICT for one that is free."""
-    title = Title.objects.across_tenants().filter(slug=slug, public=True).first()
-    if title is None:
-        raise FangcunError("air.title_missing", Kind.NOT_FOUND, _("没有这部剧，可能已下架或链接有误。"))
-    fare = entitlement.fare_of(slug)
+    title, fare = title_of(slug), entitlement.fare_of(slug)
     if fare is None:
         raise FangcunError("air.free", Kind.CONFLICT, _("这部剧全部免费，不用解锁。"))
     return Counter(title, fare)
+
+
+def title_of(slug: str) -> Title:
+    """A title on the shelf. Raises NOT_FOUND."""
+    title = Title.objects.across_tenants().filter(slug=slug, public=True).first()
+    if title is None:
+        raise FangcunError("air.title_missing", Kind.NOT_FOUND, _("没有这部剧，可能已下架或链接有误。"))
+    return title
 
 
 def check_grown_up(viewer: Viewer) -> None:

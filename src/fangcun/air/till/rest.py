@@ -116,13 +116,15 @@ def offer(request: HttpRequest, slug: str, number: int) -> OfferOut:
     """Prices for this viewer; what was paid for episodes comes off the price of the whole title."""
     viewer = viewer_of(request)
     minding.admitted(viewer, slug)
-    counter = buying.counter_of(slug)
+    title, fare = buying.title_of(slug), entitlement.fare_of(slug)
+    if fare is None:
+        return OfferOut(open=True, coins=0, whole=0, balance=books.balance_of(viewer), ad_opens=0, minors=False)
     return OfferOut(
         open=entitlement.may_watch(viewer, slug, number),
-        coins=counter.fare.coins,
-        whole=buying.price_of(counter, viewer, 0) if counter.fare.whole else 0,
+        coins=fare.coins,
+        whole=buying.price_of(buying.Counter(title, fare), viewer, 0) if fare.whole else 0,
         balance=books.balance_of(viewer),
-        ad_opens=counter.fare.ad_opens if provider() else 0,
+        ad_opens=fare.ad_opens if provider() else 0,
         minors=viewer is not None and minding.state_of(viewer) is not None,
     )
 

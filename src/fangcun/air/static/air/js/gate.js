@@ -3,6 +3,7 @@ import { say } from "air/episodes";
 
 const ASK_EVERY_MS = 500;
 const ASK_FOR_MS = 20_000;
+const OPENED_AFTER_MS = 1_000;
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -36,7 +37,11 @@ export class Gate {
     this.root.replaceChildren(this.#keyhole(), element("h2", { textContent: say(this.words.locked, { n: number }) }));
     const offer = await this.#get(`offers/${encodeURIComponent(slug)}/${number}`);
     if (this.number !== number) return;
-    if (offer.open) return void this.onOpen(number);
+    if (offer.open) {
+      // It was opened elsewhere, or costs nothing any more; the feed may hear of that some seconds later.
+      setTimeout(() => { if (this.number === number) this.onOpen(number); }, OPENED_AFTER_MS);
+      return;
+    }
     this.#draw(offer);
   }
 

@@ -141,6 +141,12 @@ def test_the_network_tells_over_http_without_a_session(house: House, client: Cli
     assert (answer.status_code, answer.json()) == (200, {"opened": True})
 
 
+def test_the_offer_says_how_many_episodes_an_advertisement_opens_now(house: House, client: Client) -> None:
+    priced(house)
+    found = [client.get(f"/api/till/offers/lamp/{number}").json()["ad_opens"] for number in (3, 4, 5)]
+    assert found == [2, 2, 1]
+
+
 def test_what_a_viewer_asks_for_carries_the_token(house: House) -> None:
     priced(house)
     strict = Client(enforce_csrf_checks=True)

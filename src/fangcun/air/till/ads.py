@@ -86,6 +86,15 @@ def ask(visitor: Visitor, *, slug: str, number: int) -> Showing:
     return Showing(row.nonce, network.show(row.nonce, seconds=rules.ad_seconds), rules.ad_seconds)
 
 
+def opens(viewer: Viewer | None, counter: Counter, number: int) -> tuple[int, ...]:
+    """The episodes that an advertisement for ``number`` would open now: published ones that the viewer has not opened
+    for good."""
+    title = counter.title
+    published = list(Release.objects.of(title.tenant_id).filter(title=title).values_list("number", flat=True))
+    found = entitlement.opened_of(viewer, title.slug, published, fare=counter.fare)
+    return opened_by_ad(counter.fare, number, locked=[n for n in published if n not in found.numbers - found.passing])
+
+
 def outcome_of(visitor: Visitor, nonce: str) -> Outcome:
     """What became of the viewer's own showing; the deed counts for the title's heat when its viewer first hears of it.
     Raises NOT_FOUND."""
@@ -161,11 +170,8 @@ def _open(viewer: Viewer, counter: Counter, row: AdShowing) -> tuple[int, ...]:
     """Open what the advertisement opens: its worth in coins comes into the wallet and goes out for the episodes, so
     that both stand in the books and on the viewer's statement."""
     title, coins = counter.title, counter.fare.coins
-    published = Release.objects.of(title.tenant_id).filter(title=title).values_list("number", flat=True)
-    open_already = entitlement.opened_of(viewer, title.slug, list(published), fare=counter.fare)
-    locked = [n for n in published if n not in open_already.numbers or n in open_already.passing]
     made: list[tuple[int, int]] = []
-    for number in opened_by_ad(counter.fare, row.number, locked=locked):
+    for number in opens(viewer, counter, row.number):
         new = {"way": Unlock.Way.AD, "coins": coins, "at": clock.now()}
         unlock, fresh = Unlock.objects.get_or_create(viewer=viewer.key, title=title, number=number, defaults=new)
         made += [(number, unlock.pk)] if fresh else []

@@ -28,8 +28,8 @@ router = Router(tags=["till"], auth=from_this_site)
 
 
 class OfferOut(Schema):
-    """What opens an episode for this viewer. `whole` is 0 where the title is not sold whole, `ad_opens` 0 where no
-    advertisement opens it; `minors` when nothing can be opened in minors' mode."""
+    """What opens an episode for this viewer. `whole` is 0 where the title is not sold whole, `ad_opens` is how many
+    episodes an advertisement would open now, 0 where none does; `minors` when nothing can be opened in minors' mode."""
 
     open: bool
     coins: int
@@ -119,12 +119,13 @@ def offer(request: HttpRequest, slug: str, number: int) -> OfferOut:
     title, fare = buying.title_of(slug), entitlement.fare_of(slug)
     if fare is None:
         return OfferOut(open=True, coins=0, whole=0, balance=books.balance_of(viewer), ad_opens=0, minors=False)
+    counter = buying.Counter(title, fare)
     return OfferOut(
         open=entitlement.may_watch(viewer, slug, number),
         coins=fare.coins,
-        whole=buying.price_of(buying.Counter(title, fare), viewer, 0) if fare.whole else 0,
+        whole=buying.price_of(counter, viewer, 0) if fare.whole else 0,
         balance=books.balance_of(viewer),
-        ad_opens=fare.ad_opens if provider() else 0,
+        ad_opens=len(ads.opens(viewer, counter, number)) if provider() else 0,
         minors=viewer is not None and minding.state_of(viewer) is not None,
     )
 

@@ -67,6 +67,11 @@ def test_a_period_closes_while_others_book_into_it(own_database: str, tmp_path: 
     assert told["faults"] == []
 
 
+def test_nobody_waits_for_a_check_and_it_sees_one_moment(own_database: str, tmp_path: Path) -> None:
+    told = run(environment(own_database, tmp_path), "-m", "ledger_trial.watcher")
+    assert told == {"through": True, "seen": [1, 1], "proofs": [[1, 0], [3, 0]]}
+
+
 def test_whoever_is_killed_leaves_right_books_and_loses_nothing_that_was_told(
     own_database: str, tmp_path: Path
 ) -> None:
